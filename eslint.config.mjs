@@ -1,0 +1,62 @@
+import js from "@eslint/js"
+import tseslint from "typescript-eslint"
+
+export default tseslint.config(
+  { ignores: ["node_modules", ".medusa", ".demo", ".test", "coverage", "**/*.d.ts"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts", "**/*.tsx"],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      // A method with one shape for all may be async without awaiting anything yet.
+      "@typescript-eslint/require-await": "off",
+      // Express and Medusa take async handlers where their types say void.
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
+    },
+  },
+  {
+    files: ["**/*.{ts,tsx,mjs,js}"],
+    rules: {
+      "@typescript-eslint/no-unused-vars": unusedVars(),
+      "no-unused-vars": "off",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+    },
+    plugins: { "@typescript-eslint": tseslint.plugin },
+  },
+  {
+    files: ["**/*.{mjs,js}"],
+    languageOptions: { globals: nodeGlobals() },
+  },
+  {
+    files: ["**/*.js"],
+    languageOptions: { sourceType: "commonjs" },
+  },
+)
+
+function unusedVars() {
+  const ignored = "^_"
+  return [
+    "error",
+    {
+      argsIgnorePattern: ignored,
+      varsIgnorePattern: ignored,
+      caughtErrorsIgnorePattern: ignored,
+      destructuredArrayIgnorePattern: ignored,
+      ignoreRestSiblings: true,
+    },
+  ]
+}
+
+/** The names that Node gives to every script; TypeScript knows them from its own types. */
+function nodeGlobals() {
+  const names = [
+    ...["process", "console", "Buffer", "URL", "URLSearchParams", "fetch", "performance", "structuredClone"],
+    ...["setTimeout", "clearTimeout", "setInterval", "clearInterval", "setImmediate", "queueMicrotask"],
+    ...["AbortController", "AbortSignal", "TextDecoder", "TextEncoder", "require", "module", "__dirname", "__filename"],
+  ]
+  return Object.fromEntries(names.map((name) => [name, "readonly"]))
+}

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import type { Db } from "./database"
+
+const BLOCKED = `
+  select count(*) as blocked from pg_locks
+  where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`
+
+/** Returns once `n` backends of this database, or more, wait for an advisory lock: a race is set up, not hoped for. */
+export async function untilBlocked(db: Db, n: number, timeoutMs = 10_000): Promise<void> {
+  await until(
+    async () => (await db.one<{ blocked: number }>(BLOCKED)).blocked >= n,
+    async () => `${n} backends waiting for a booking lock; there are:\n${await activity(db)}`,
+    timeoutMs,
+  )
+}
+
+/** Polls until `condition` holds; fails with `what` after the time is up. */
+export async function until(
+  condition: () => Promise<boolean> | boolean,
+  what: () => Promise<string> | string,
+  timeoutMs = 10_000,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Not within ${timeoutMs} ms: ${await what()}`)
+    await sleep(10)
+  }
+}
+
+/** How many transactions PostgreSQL has ended as deadlocked in this database since it was made. */
+export async function deadlocks(db: Db): Promise<number> {
+  const row = await db.one<{ deadlocks: number }>(
+    `select deadlocks from pg_stat_database where datname = current_database()`,
+  )
+  return row.deadlocks
+}
+
+async function activity(db: Db): Promise<string> {
+  const rows = await db.query<{ line: string }>(
+    `select format('%s %s %s/%s: %s', pid, state, wait_event_type, wait_event, left(query, 100)) as line
+     from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+  )
+  return rows.map(({ line }) => `  ${line}`).join("\n")
+}

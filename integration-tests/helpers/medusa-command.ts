@@ -1,0 +1,36 @@
+import { execFile } from "node:child_process"
+import path from "node:path"
+import { promisify } from "node:util"
+
+export const ROOT = process.cwd()
+export const MEDUSA_CLI = path.join(ROOT, "node_modules/@medusajs/cli/cli.js")
+
+const run = promisify(execFile)
+
+/** The environment of a medusa process of its own: production mode, the test's database, none of jest's switches. */
+export function medusaEnv(databaseUrl: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _jest, JEST_WORKER_ID: _worker, ...inherited } = process.env
+  return {
+    ...inherited,
+    NODE_ENV: "production",
+    DATABASE_URL: databaseUrl,
+    // The same for every process, so that one admin token is good for all.
+    JWT_SECRET: "jwt-of-the-tests",
+    COOKIE_SECRET: "cookie-of-the-tests",
+    DISABLE_MEDUSA_ADMIN: "true",
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    LOG_LEVEL: "info",
+    ...more,
+  }
+}
+
+/** Runs a medusa command on a database and returns what it wrote; fails with that, too. */
+export async function medusa(args: string[], databaseUrl: string, more?: NodeJS.ProcessEnv): Promise<string> {
+  try {
+    const options = { cwd: ROOT, env: medusaEnv(databaseUrl, more), maxBuffer: 64 * 1024 * 1024 }
+    return (await run(process.execPath, [MEDUSA_CLI, ...args], options)).stdout
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string }
+    throw new Error(`medusa ${args.join(" ")} failed:\n${(stdout + stderr).slice(-4000)}`)
+  }
+}

@@ -1,0 +1,42 @@
+import { defineConfig, loadEnv } from "@medusajs/framework/utils"
+
+// The development app around the plugin: its `src` is loaded as the project's own source, so the
+// package must not appear in `plugins` here. Shops that install it do that instead.
+loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
+
+// Medusa itself refuses to start in production without secrets of its own.
+const developmentSecret = process.env.NODE_ENV === "production" ? undefined : "supersecret"
+const dashboardOrigins = "http://localhost:9000,http://localhost:5173"
+
+const options = bookingOptions(process.env.RESOURCE_BOOKING_OPTIONS)
+
+export default defineConfig({
+  projectConfig: {
+    databaseUrl: process.env.DATABASE_URL,
+    redisUrl: process.env.REDIS_URL,
+    // Production mode marks the session cookie Secure, and over plain http nobody could sign in.
+    cookieOptions: { secure: process.env.COOKIE_SECURE === "true" },
+    http: {
+      storeCors: process.env.STORE_CORS ?? "http://localhost:8000",
+      adminCors: process.env.ADMIN_CORS ?? dashboardOrigins,
+      authCors: process.env.AUTH_CORS ?? `${dashboardOrigins},http://localhost:8000`,
+      jwtSecret: process.env.JWT_SECRET ?? developmentSecret,
+      cookieSecret: process.env.COOKIE_SECRET ?? developmentSecret,
+    },
+  },
+  admin: { disable: process.env.DISABLE_MEDUSA_ADMIN === "true" },
+  // A plugin's options reach each of its modules; so they do here.
+  modules: [
+    { resolve: "./src/modules/resource_booking", options },
+    { resolve: "./src/modules/booking_journal", options },
+  ],
+})
+
+function bookingOptions(json: string | undefined): Record<string, unknown> {
+  if (!json) return {}
+  try {
+    return JSON.parse(json) as Record<string, unknown>
+  } catch {
+    throw new Error(`RESOURCE_BOOKING_OPTIONS must be JSON, for example '{"hold_ttl_minutes": 20}', not: ${json}`)
+  }
+}

@@ -1,0 +1,26 @@
+import { bookingRoute } from "../../../lib/booking-route"
+import { pick } from "../../../lib/list-query"
+import { bookingServiceOf } from "../../../lib/service-of"
+import type { AdminRequest } from "../admin-request"
+import { bookForStaff } from "./book-for-staff"
+import { presentAllocation } from "./present"
+import { READ_ALLOCATION_FIELDS } from "./query-config"
+import type { AdminListAllocationsQuery, AdminPlaceBookingBody } from "./validators"
+
+export const GET = bookingRoute(async (req: AdminRequest<unknown, AdminListAllocationsQuery>, res) => {
+  const { fields = READ_ALLOCATION_FIELDS, ...filters } = req.validatedQuery
+  const { rows, count } = await bookingServiceOf(req).listAllocations(filters)
+  const { limit, offset } = filters
+  res.json({ allocations: rows.map((row) => pick(row, fields)), count, limit, offset })
+})
+
+export const POST = bookingRoute(async (req: AdminRequest<AdminPlaceBookingBody>, res) => {
+  const booking = await bookForStaff(req)
+  const allocations = booking.allocations.map(presentAllocation)
+  res.status(booking.replay ? 200 : 201).json({
+    ...(req.validatedBody.items ? { allocations } : { allocation: allocations[0] }),
+    booking_id: allocations[0]!.booking_id,
+    now: booking.now,
+    ...(booking.replay ? { idempotent_replay: true } : {}),
+  })
+})

@@ -1,0 +1,57 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { bookingService } from "../../../../workflows/resource-booking/booking-service"
+import { journalService } from "../../../../workflows/resource-booking/journal-service"
+import { RunActions } from "../../../../workflows/resource-booking/run-actions"
+import { versions } from "../../../lib/versions"
+import { within } from "../../../lib/within"
+import { alarmsOf, cleanupRun } from "./alarms"
+
+const PATIENCE_MS = 2000
+
+/** `database.ok` is false where nothing could be read; the rest is then missing. */
+export const readHealth = async (scope: MedusaContainer) => {
+  const started = performance.now()
+  try {
+    const { figures, lastCleanup, drift } = await within(PATIENCE_MS, readOnce(scope))
+    const { now, database_version, live_holds, expired_backlog, expired_oldest_age_seconds, ...dates } = figures
+    const cleanup = cleanupRun(lastCleanup?.at ?? null, now, process.uptime())
+    const alarms = alarmsOf({ cleanup, expired_backlog, expired_oldest_age_seconds, drift })
+    return {
+      status: alarms.length > 0 ? "alarm" : "ok",
+      alarms,
+      now,
+      database: { ok: true, latency_ms: Math.round(performance.now() - started) },
+      holds: { live: live_holds, expired_backlog, expired_oldest_age_seconds },
+      cleanup: { ...cleanup, figures: lastCleanup?.after ?? null },
+      drift: { open_incidents: drift },
+      ...dates,
+      versions: { ...versions, postgresql: database_version },
+    }
+  } catch (error) {
+    return {
+      status: "alarm",
+      alarms: ["The database does not answer: nothing can be booked"],
+      database: { ok: false, error: (error as Error).message },
+      versions,
+    }
+  }
+}
+
+type Reading = Awaited<ReturnType<typeof read>>
+let underWay: Promise<Reading> | undefined
+
+// Monitors ask again and again: while one look hangs, the next ones wait for it instead of emptying the pool.
+const readOnce = (scope: MedusaContainer): Promise<Reading> =>
+  (underWay ??= read(scope).finally(() => {
+    underWay = undefined
+  }))
+
+const read = async (scope: MedusaContainer) => {
+  const journal = journalService(scope)
+  const [figures, lastCleanup, { count: drift }] = await Promise.all([
+    bookingService(scope).getHealthFigures(),
+    journal.lastLog(RunActions.CLEANUP),
+    journal.listIncidents({ kind: "DRIFT", open: true }, { limit: 1 }),
+  ])
+  return { figures, lastCleanup, drift }
+}

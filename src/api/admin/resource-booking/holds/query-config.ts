@@ -1,0 +1,36 @@
+export const HOLD_FIELDS = [
+  "id",
+  "booking_id",
+  "resource_id",
+  "status",
+  "dates",
+  "start_date",
+  "end_date",
+  "booking_unit",
+  "days",
+  "quantity",
+  "expires_at",
+  "time_remaining_seconds",
+  "item_no",
+  "cart_id",
+  "line_item_id",
+  "unit_price",
+  "currency_code",
+  "customer_id",
+  "customer_email",
+  "source",
+  "created_by",
+  "released_by",
+  "replaces_id",
+  "claimed_at",
+  "confirmed_at",
+  "released_at",
+  "expired_at",
+  "metadata",
+  "created_at",
+  "updated_at",
+] as const
+
+export const LISTED_HOLD_FIELDS = [...HOLD_FIELDS, "resource_name", "resource_type"] as const
+
+export const HOLD_ORDERS = ["created_at", "updated_at", "expires_at", "start_date", "end_date", "quantity", "status"] as const

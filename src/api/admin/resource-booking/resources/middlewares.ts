@@ -1,0 +1,24 @@
+import type { MiddlewareRoute } from "@medusajs/framework/http"
+import { validateBody, validateQuery } from "../../../lib/validate"
+import { noBody } from "../no-body"
+import {
+  AdminCreateResource,
+  AdminGetCapacity,
+  AdminGetResource,
+  AdminListResources,
+  AdminSetCapacity,
+  AdminUpdateResource,
+} from "./validators"
+
+const base = "/admin/resource-booking/resources"
+
+export const adminResourceMiddlewares: MiddlewareRoute[] = [
+  { matcher: base, methods: ["GET"], middlewares: [validateQuery(AdminListResources)] },
+  { matcher: base, methods: ["POST"], middlewares: [validateBody(AdminCreateResource)] },
+  { matcher: `${base}/:id`, methods: ["GET"], middlewares: [validateQuery(AdminGetResource)] },
+  { matcher: `${base}/:id`, methods: ["PUT", "POST"], middlewares: [validateBody(AdminUpdateResource)] },
+  { matcher: `${base}/:id`, methods: ["DELETE"], middlewares: [noBody] },
+  { matcher: `${base}/:id/restore`, methods: ["POST"], middlewares: [noBody] },
+  { matcher: `${base}/:id/capacity`, methods: ["GET"], middlewares: [validateQuery(AdminGetCapacity)] },
+  { matcher: `${base}/:id/capacity`, methods: ["POST"], middlewares: [validateBody(AdminSetCapacity)] },
+]

@@ -1,0 +1,98 @@
+import { z } from "@medusajs/framework/zod"
+import { isCalendarDate } from "../../modules/resource_booking/domain/calendar-date"
+import { LONGEST_RANGE_DAYS } from "../../modules/resource_booking/domain/claim-items"
+
+const DEEPEST_METADATA = 20
+
+// PostgreSQL stores neither a NUL character nor half of a surrogate pair, in text or in JSON.
+const UNSTORABLE = /[\0\p{Surrogate}]/u
+
+/** Text of a request, trimmed; blank counts as missing. Lengths are in characters. */
+export const text = (longest: number) =>
+  z
+    .string("must be text")
+    .trim()
+    .min(1, "must not be empty")
+    .max(longest, `must not be longer than ${longest} characters`)
+    .refine((value) => !UNSTORABLE.test(value), "must not contain NUL or broken characters")
+
+export const id = text(255)
+
+export const email = text(254).pipe(z.email("must be an e-mail address"))
+
+/** A day that exists. Claims and ranges have their form checked by the module, which names the rule in its own words. */
+export const calendarDate = z
+  .string("must be a day of the form YYYY-MM-DD")
+  .refine(isCalendarDate, "must be a day of the form YYYY-MM-DD")
+
+/** A moment as our replies write it; any offset is understood. PostgreSQL reads fewer years and offsets than ISO has. */
+export const instant = z.iso
+  .datetime({ offset: true, error: "must be a moment such as 2027-01-31T09:30:00.000Z" })
+  .transform((value) => new Date(value))
+  .refine((moment) => moment.getTime() >= 0 && moment.getUTCFullYear() <= 9999, "must lie between 1970 and 9999")
+  .transform((moment) => moment.toISOString())
+
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`)
+
+/** JSON that PostgreSQL can keep. Walked without recursion: a body may be nested deeper than a stack. */
+const isStorable = (value: unknown): boolean => {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST_METADATA || level.some((item) => typeof item === "string" && UNSTORABLE.test(item))) {
+      return false
+    }
+    level = level.flatMap((item) =>
+      typeof item === "object" && item !== null ? (Array.isArray(item) ? item : Object.entries(item).flat()) : [],
+    )
+  }
+  return true
+}
+
+export const metadata = (mostBytes: number) =>
+  z
+    .custom<Record<string, unknown>>(
+      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+      "must be an object",
+    )
+    .refine(isStorable, {
+      error: `must not be nested deeper than ${DEEPEST_METADATA} levels or contain NUL or broken characters`,
+      abort: true,
+    })
+    .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= mostBytes, `must not exceed ${mostBytes} bytes`)
+
+/** `true` and `false` of a query string. */
+export const flag = z.enum(["true", "false"], "must be true or false").transform((value) => value === "true")
+
+/** The claim of one item: dates or a range of them, both checked by the module. */
+export const claim = {
+  resource_id: id,
+  dates: z.array(z.string()).max(LONGEST_RANGE_DAYS, `must not name more than ${LONGEST_RANGE_DAYS} days`).optional(),
+  start_date: z.string().optional(),
+  end_date: z.string().optional(),
+  quantity: z.number("must be a number").default(1),
+}
+
+/** Text that may be taken away again: null and blank mean none. */
+export const prose = (longest: number) =>
+  z
+    .string("must be text")
+    .trim()
+    .max(longest, `must not be longer than ${longest} characters`)
+    .refine((value) => !UNSTORABLE.test(value), "must not contain NUL or broken characters")
+    .transform((value) => value || null)
+    .nullable()
+
+/** The `q` of a list; blank searches for nothing. */
+export const searchText = prose(255).transform((value) => value ?? undefined)
+
+/** A type is kept in upper case. The module says what else it must be. */
+export const resourceType = text(64).transform((value) => value.toUpperCase())
+
+/** A filter of a query string that may be given several times. */
+export const oneOrMany = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).max(100, "must not be given more than 100 times"))

@@ -1,0 +1,337 @@
+import { verbSettings } from "./locks"
+
+export const placeHoldFunctions = [
+  `create type rb_item_1 as (
+     refusal jsonb, resource_id text, dates date[], start_date date, end_date date, booking_unit text,
+     days integer, quantity integer, ttl_minutes integer, timezone text)`,
+
+  `create function rb_blacked_out_dates_1(p_resource_id text, p_type text, p_dates date[])
+   returns date[] language plpgsql volatile as $$
+   begin
+     return array(
+       select distinct d
+       from resource_blackout b
+       join unnest(p_dates) as d on d between b.start_date and b.end_date
+       where b.deleted_at is null
+         and b.end_date >= p_dates[1]
+         and b.start_date <= p_dates[cardinality(p_dates)]
+         and (b.resource_id = p_resource_id
+           or b.resource_type = p_type
+           or (b.resource_id is null and b.resource_type is null))
+       order by d);
+   end $$`,
+
+  // What one item of a request asks for, in dates of its resource, or why it cannot be asked for.
+  // p_item: {resource_id, quantity, dates} or {resource_id, quantity, start_date, end_date}.
+  // p_rules: {max_hold_days, allow_past?, any_duration?}.
+  `create function rb_read_item_1(p_item jsonb, p_rules jsonb)
+   returns rb_item_1 language plpgsql volatile as $$
+   declare
+     v_resource resource;
+     v_item rb_item_1;
+     v_nights integer;
+     v_today date;
+   begin
+     select * into v_resource from resource where id = p_item->>'resource_id' and deleted_at is null;
+     if not found then
+       v_item.refusal := jsonb_build_object('code', 'resource_not_found', 'resource_id', p_item->>'resource_id');
+       return v_item;
+     end if;
+     v_item.resource_id := v_resource.id;
+     v_item.quantity := p_item->>'quantity';
+     v_item.booking_unit := v_resource.booking_unit;
+     v_item.timezone := v_resource.timezone;
+     v_item.ttl_minutes := v_resource.hold_ttl_minutes;
+     v_nights := (v_resource.booking_unit = 'NIGHT')::integer;
+     if jsonb_typeof(p_item->'dates') = 'array' then
+       v_item.dates := array(select value::date from jsonb_array_elements_text(p_item->'dates') order by 1);
+       v_item.start_date := v_item.dates[1];
+       v_item.end_date := v_item.dates[cardinality(v_item.dates)] + v_nights;
+     else
+       v_item.start_date := p_item->>'start_date';
+       v_item.end_date := p_item->>'end_date';
+       v_item.dates := array(
+         select v_item.start_date + i from generate_series(0, v_item.end_date - v_nights - v_item.start_date) as i);
+     end if;
+     v_item.days := cardinality(v_item.dates);
+     v_today := (clock_timestamp() at time zone v_resource.timezone)::date;
+
+     v_item.refusal := case
+       when not v_resource.is_active then
+         jsonb_build_object('code', 'resource_inactive')
+       when v_item.days = 0 then
+         jsonb_build_object('code', 'invalid_data', 'rule', 'no_nights')
+       when v_item.days > (p_rules->>'max_hold_days')::integer then
+         jsonb_build_object('code', 'invalid_data', 'rule', 'too_many_days', 'max', p_rules->'max_hold_days')
+       when v_item.dates[1] < v_today and not coalesce((p_rules->>'allow_past')::boolean, false) then
+         jsonb_build_object('code', 'invalid_data', 'rule', 'past', 'date', v_item.dates[1], 'today', v_today)
+       when (v_item.days < v_resource.min_days or v_item.days > v_resource.max_days)
+         and not coalesce((p_rules->>'any_duration')::boolean, false) then
+         jsonb_build_object('code', 'duration_not_allowed', 'days', v_item.days,
+           'min_days', v_resource.min_days, 'max_days', v_resource.max_days)
+     end;
+     if v_item.refusal is not null then
+       v_item.refusal := v_item.refusal || jsonb_build_object('resource_id', v_resource.id);
+     end if;
+     return v_item;
+   end $$`,
+
+  `create function rb_refuse_blacked_out_1(p_resource_id text, p_dates date[])
+   returns jsonb language plpgsql volatile as $$
+   declare
+     v_closed date[];
+   begin
+     v_closed := rb_blacked_out_dates_1(p_resource_id, (select type from resource where id = p_resource_id), p_dates);
+     if cardinality(v_closed) = 0 then
+       return null;
+     end if;
+     return jsonb_build_object('code', 'date_blacked_out', 'resource_id', p_resource_id, 'dates', to_jsonb(v_closed));
+   end $$`,
+
+  `create function rb_booking_holds_1(p_booking_id text)
+   returns jsonb language plpgsql volatile as $$
+   begin
+     return (select jsonb_agg(to_jsonb(h) order by h.item_no, h.id) from resource_hold h
+             where h.booking_id = p_booking_id and h.replaces_id is null);
+   end $$`,
+
+  // The booking that a token has already made: a committed token never changes its booking.
+  `create function rb_replay_1(p jsonb)
+   returns jsonb language plpgsql volatile as $$
+   declare
+     v_hold resource_hold;
+   begin
+     select * into v_hold from resource_hold
+     where token_scope = p->>'token_scope' and idempotency_token = p->>'idempotency_token'
+     order by item_no limit 1;
+     if not found then
+       return null;
+     end if;
+     if v_hold.request_hash is distinct from p->>'request_hash' then
+       return jsonb_build_object('code', 'idempotency_key_reused');
+     end if;
+     return jsonb_build_object('code', 'ok', 'replay', true, 'now', clock_timestamp(),
+       'booking_id', v_hold.booking_id, 'holds', rb_booking_holds_1(v_hold.booking_id),
+       'allocations', coalesce((select jsonb_agg(to_jsonb(a) order by a.id) from resource_allocation a
+         where a.booking_id = v_hold.booking_id and a.replaces_id is null), '[]'));
+   end $$`,
+
+  // A double click without a token: the same cart asked for the same a moment ago.
+  `create function rb_double_click_1(p jsonb)
+   returns jsonb language plpgsql volatile as $$
+   declare
+     v_booking_id text;
+   begin
+     select booking_id into v_booking_id from resource_hold
+     where cart_id = p->>'cart_id'
+       and request_hash = p->>'request_hash'
+       and status = 'ACTIVE'
+       and idempotency_token is null
+       and line_item_id is null
+       and expires_at > clock_timestamp()
+       and created_at > clock_timestamp() - interval '10 seconds'
+     limit 1;
+     if not found then
+       return null;
+     end if;
+     return jsonb_build_object('code', 'ok', 'replay', true, 'now', clock_timestamp(),
+       'booking_id', v_booking_id, 'holds', rb_booking_holds_1(v_booking_id));
+   end $$`,
+
+  // Live unexpired claims of an owner or of a client address against a limit; null limit = none.
+  `create function rb_refuse_over_limit_1(p jsonb, p_holds integer, p_unit_days bigint)
+   returns jsonb language plpgsql volatile as $$
+   declare
+     v_now timestamptz := clock_timestamp();
+     v_limits jsonb := p->'limits';
+     v_holds bigint;
+     v_used bigint;
+   begin
+     select count(*), coalesce(sum(quantity::bigint * cardinality(dates)), 0) into v_holds, v_used
+     from resource_hold
+     where owner_key = p->>'owner_key'
+       and status = 'ACTIVE'
+       and (expires_at > v_now or claimed_at is not null);
+     if v_holds + p_holds > (v_limits->>'holds')::bigint then
+       return jsonb_build_object('code', 'hold_limit_exceeded', 'limit', 'max_active_holds_per_owner',
+         'allowed', v_limits->'holds', 'present', v_holds, 'requested', p_holds);
+     end if;
+     if v_used + p_unit_days > (v_limits->>'unit_days')::bigint then
+       return jsonb_build_object('code', 'hold_limit_exceeded', 'limit', 'max_active_unit_days_per_owner',
+         'allowed', v_limits->'unit_days', 'present', v_used, 'requested', p_unit_days);
+     end if;
+     if p->>'client_address' is null then
+       return null;
+     end if;
+     select coalesce(sum(quantity::bigint * cardinality(dates)), 0) into v_used
+     from resource_hold
+     where client_address = p->>'client_address'
+       and status = 'ACTIVE'
+       and (expires_at > v_now or claimed_at is not null);
+     if v_used + p_unit_days > (v_limits->>'address_unit_days')::bigint then
+       return jsonb_build_object('code', 'hold_limit_exceeded', 'limit', 'max_active_unit_days_per_address',
+         'allowed', v_limits->'address_unit_days', 'present', v_used, 'requested', p_unit_days);
+     end if;
+     return null;
+   end $$`,
+
+  /**
+   * Claims all items or nothing. Born ACTIVE with one deadline, or CONFIRMED with allocations where
+   * p.contact is given (a staff booking). Refusals are answers, never exceptions.
+   */
+  `create function rb_place_hold_1(p jsonb) returns jsonb ${verbSettings} as $$
+   declare
+     v_deadline timestamptz := rb_begin_1((p->>'lock_timeout_ms')::integer);
+     v_answer jsonb;
+     v_input jsonb;
+     v_item rb_item_1;
+     v_items rb_item_1[] := '{}';
+     v_ids text[];
+     v_alone text[];
+     v_resource_ids text[] := '{}';
+     v_dates date[] := '{}';
+     v_quantities integer[] := '{}';
+     v_unit_days bigint := 0;
+     v_ttl integer := (p->>'ttl_minutes')::integer;
+     v_now timestamptz;
+     v_confirmed boolean := jsonb_typeof(p->'contact') = 'object';
+     v_row jsonb;
+     v_holds jsonb := '[]';
+     v_allocations jsonb := '[]';
+   begin
+     if p->>'idempotency_token' is not null then
+       v_answer := rb_replay_1(p);
+       if v_answer is not null then return v_answer; end if;
+     end if;
+
+     if p->>'owner_key' is not null then
+       perform rb_lock_owner_1(p->>'owner_key', v_deadline);
+       if p->>'client_address' is not null then
+         perform rb_lock_address_1(p->>'client_address', v_deadline);
+       end if;
+     end if;
+     if p->>'idempotency_token' is null and p->>'cart_id' is not null then
+       v_answer := rb_double_click_1(p);
+       if v_answer is not null then return v_answer; end if;
+     end if;
+     v_ids := array(select distinct i->>'resource_id' from jsonb_array_elements(p->'items') as i);
+     v_alone := array(
+       select i->>'resource_id' from jsonb_array_elements(p->'items') as i
+       group by 1
+       having sum(coalesce(jsonb_array_length(i->'dates'), (i->>'end_date')::date - (i->>'start_date')::date + 1)) > 31);
+     perform rb_lock_fleet_1(true, v_deadline);
+     perform rb_lock_resources_1(v_ids, v_alone, v_deadline);
+
+     for v_input in select i from jsonb_array_elements(p->'items') as i loop
+       v_item := rb_read_item_1(v_input, p->'rules');
+       v_answer := coalesce(v_item.refusal, rb_refuse_blacked_out_1(v_item.resource_id, v_item.dates));
+       exit when v_answer is not null;
+       v_items := v_items || v_item;
+       v_ttl := least(v_ttl, case when p->>'ttl_minutes' is null
+         then coalesce(v_item.ttl_minutes, (p->>'default_ttl_minutes')::integer) end);
+       v_unit_days := v_unit_days + v_item.quantity::bigint * v_item.days;
+       v_resource_ids := v_resource_ids || array_fill(v_item.resource_id, array[v_item.days]);
+       v_dates := v_dates || v_item.dates;
+       v_quantities := v_quantities || array_fill(v_item.quantity, array[v_item.days]);
+     end loop;
+     if v_answer is null and cardinality(v_dates) > (p->'rules'->>'max_claims')::integer then
+       v_answer := jsonb_build_object('code', 'invalid_data', 'rule', 'too_many_claims',
+         'max', p->'rules'->'max_claims', 'requested', cardinality(v_dates));
+     end if;
+     if v_answer is null and cardinality(v_ids) < cardinality(v_items) then
+       select array_agg(resource_id), array_agg(date), array_agg(quantity)
+       into v_resource_ids, v_dates, v_quantities
+       from (select c.resource_id, c.date, sum(c.quantity)::integer as quantity
+             from unnest(v_resource_ids, v_dates, v_quantities) as c(resource_id, date, quantity)
+             group by 1, 2) as claims;
+     end if;
+     if v_answer is null and p->>'owner_key' is not null then
+       v_answer := rb_refuse_over_limit_1(p, cardinality(v_items), v_unit_days);
+     end if;
+     -- Looked at before the date locks so that a refusal never queues behind buyers, and decided below.
+     if v_answer is null then
+       v_answer := rb_refuse_short_1(v_resource_ids, v_dates, v_quantities, clock_timestamp());
+     end if;
+     if v_answer is null then
+       perform rb_lock_dates_1(v_resource_ids, v_dates, v_alone, v_deadline);
+       v_now := clock_timestamp();
+       v_answer := rb_refuse_short_1(v_resource_ids, v_dates, v_quantities, v_now);
+     end if;
+     if v_answer is not null then
+       -- The refusal may be the work of the same token's first attempt, committed a moment ago.
+       return coalesce(case when p->>'idempotency_token' is not null then rb_replay_1(p) end,
+         v_answer || jsonb_build_object('now', clock_timestamp()));
+     end if;
+
+     perform rb_take_units_1(v_resource_ids, v_dates, v_quantities);
+     for i in 1 .. cardinality(v_items) loop
+       v_item := v_items[i];
+       v_input := p->'items'->(i - 1);
+       insert into resource_hold (
+         id, booking_id, resource_id, dates, start_date, end_date, booking_unit, days, quantity,
+         status, expires_at, confirmed_at, idempotency_token, request_hash, token_scope, item_no,
+         owner_key, client_address, cart_id, customer_id, customer_email, source, created_by, metadata,
+         created_at, updated_at)
+       values (
+         v_input->>'hold_id', p->>'booking_id', v_item.resource_id, v_item.dates, v_item.start_date,
+         v_item.end_date, v_item.booking_unit, v_item.days, v_item.quantity,
+         case when v_confirmed then 'CONFIRMED' else 'ACTIVE' end,
+         date_trunc('milliseconds', v_now) + case when v_confirmed then interval '0' else v_ttl * interval '1 minute' end,
+         case when v_confirmed then v_now end,
+         p->>'idempotency_token', p->>'request_hash', p->>'token_scope', i - 1,
+         p->>'owner_key', p->>'client_address', p->>'cart_id', p->>'customer_id', p->>'customer_email',
+         p->>'source', p->>'created_by', nullif(p->'metadata', 'null'), v_now, v_now)
+       returning to_jsonb(resource_hold) into v_row;
+       v_holds := v_holds || v_row;
+       if v_confirmed then
+         v_allocations := v_allocations || rb_insert_allocation_1(v_row->>'id', v_input->>'allocation_id', p->'contact', v_now);
+       end if;
+     end loop;
+     return jsonb_build_object('code', 'ok', 'replay', false, 'now', v_now, 'booking_id', p->>'booking_id',
+       'holds', v_holds, 'allocations', v_allocations);
+   end $$`,
+
+  `create function rb_lock_address_1(p_address text, p_deadline timestamptz)
+   returns void language plpgsql volatile as $$
+   begin
+     perform rb_lock_1(724105, hashtext(p_address), false, p_deadline);
+   end $$`,
+
+  `create function rb_refuse_short_1(p_resource_ids text[], p_dates date[], p_quantities integer[], p_at timestamptz)
+   returns jsonb language plpgsql volatile as $$
+   declare
+     v_short jsonb := rb_short_claims_1(p_resource_ids, p_dates, p_quantities);
+   begin
+     if v_short is null then
+       return null;
+     end if;
+     if exists (select 1 from jsonb_array_elements(v_short) as s where jsonb_typeof(s->'available') = 'null') then
+       return jsonb_build_object('code', 'capacity_not_initialised', 'dates', v_short);
+     end if;
+     return jsonb_build_object('code', 'insufficient_capacity', 'dates', v_short,
+       'stale', rb_stale_holds_1(v_short, p_at));
+   end $$`,
+
+  // The allocation of a hold: the same claim, with whom and what it is for.
+  `create function rb_insert_allocation_1(p_hold_id text, p_allocation_id text, p_contact jsonb, p_at timestamptz)
+   returns jsonb language plpgsql volatile as $$
+   declare
+     v_row jsonb;
+   begin
+     insert into resource_allocation (
+       id, hold_id, booking_id, resource_id, dates, start_date, end_date, booking_unit, days, quantity,
+       order_id, line_item_id, customer_id, contact_name, contact_email, contact_phone, note, unit_label,
+       source, created_by, replaces_id, metadata, created_at, updated_at)
+     select
+       p_allocation_id, h.id, h.booking_id, h.resource_id, h.dates, h.start_date, h.end_date, h.booking_unit,
+       h.days, h.quantity, p_contact->>'order_id', p_contact->>'line_item_id',
+       coalesce(p_contact->>'customer_id', h.customer_id), p_contact->>'contact_name',
+       coalesce(p_contact->>'contact_email', h.customer_email), p_contact->>'contact_phone', p_contact->>'note',
+       p_contact->>'unit_label', h.source, coalesce(p_contact->>'created_by', h.created_by),
+       p_contact->>'replaces_id', nullif(p_contact->'metadata', 'null'), p_at, p_at
+     from resource_hold h
+     where h.id = p_hold_id
+     returning to_jsonb(resource_allocation) into v_row;
+     return v_row;
+   end $$`,
+]

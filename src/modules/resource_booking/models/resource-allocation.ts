@@ -1,0 +1,32 @@
+import { model } from "@medusajs/framework/utils"
+
+export const ResourceAllocation = model.define(
+  { name: "booking_allocation", tableName: "resource_allocation" },
+  {
+    id: model.id({ prefix: "alloc" }).primaryKey(),
+    hold_id: model.text(),
+    booking_id: model.text(),
+    resource_id: model.text(),
+    dates: model.array(),
+    start_date: model.text(),
+    end_date: model.text(),
+    booking_unit: model.enum(["DAY", "NIGHT"]),
+    days: model.number(),
+    quantity: model.number(),
+    order_id: model.text().nullable(),
+    line_item_id: model.text().nullable(),
+    customer_id: model.text().nullable(),
+    contact_name: model.text().nullable(),
+    contact_email: model.text().nullable(),
+    contact_phone: model.text().nullable(),
+    note: model.text().nullable(),
+    unit_label: model.text().nullable(),
+    source: model.text().default("STORE"),
+    created_by: model.text().nullable(),
+    cancelled_at: model.dateTime().nullable(),
+    cancelled_by: model.text().nullable(),
+    cancel_reason: model.text().nullable(),
+    replaces_id: model.text().nullable(),
+    metadata: model.json().nullable(),
+  },
+)

@@ -1,0 +1,15 @@
+import { model } from "@medusajs/framework/utils"
+
+// `date` is a SQL date (the migration says so). The driver reads it back as local midnight, so
+// days are only ever read through ./sql, as text.
+export const ResourceCapacity = model.define(
+  { name: "booking_capacity", tableName: "resource_capacity" },
+  {
+    id: model.id({ prefix: "rescap" }).primaryKey(),
+    resource_id: model.text(),
+    date: model.text(),
+    max_capacity: model.number(),
+    available_capacity: model.number(),
+    target_capacity: model.number().nullable(),
+  },
+)

@@ -1,0 +1,198 @@
+import type { AllocationDTO, BlackoutDTO, CalendarDate, HoldDTO, HoldStatus, Instant, ResourceDTO } from "./types"
+
+/** The words of the travel industry (OCTO): LIMITED is less than half left. */
+export type AvailabilityStatus = "AVAILABLE" | "LIMITED" | "SOLD_OUT" | "CLOSED"
+
+export type AvailabilityInput = {
+  resource_id: string
+  start_date: CalendarDate
+  /** The last day; of a resource booked by the night, the day of departure. */
+  end_date: CalendarDate
+  quantity?: number
+  /** What this cart holds already counts as available to it. */
+  cart_id?: string
+}
+export type AvailableDate = {
+  date: CalendarDate
+  max_capacity: number
+  /** Units that can be claimed on this date; 0 where it is closed. */
+  available_capacity: number
+  is_available: boolean
+  status: AvailabilityStatus
+  public_note?: string
+}
+export type Availability = {
+  resource: ResourceDTO
+  available_dates: AvailableDate[]
+  all_dates_available: boolean
+  now: Instant
+}
+
+export type Page = { limit?: number; offset?: number }
+/** A column's name; with a leading `-` the order is descending. */
+export type ListPage = Page & { order?: string }
+
+export type SearchInput = Page & {
+  type?: string
+  q?: string
+  start_date?: CalendarDate
+  end_date?: CalendarDate
+  quantity?: number
+  /** With a range: leave out what cannot take the whole of it. */
+  available_only?: boolean
+}
+/** `is_available` and `available_capacity` (units free on every date of the range) come only with a range. */
+export type FoundResource = ResourceDTO & { is_available?: boolean; available_capacity?: number }
+export type SearchResult = { resources: FoundResource[]; count: number }
+
+export type CalendarInput = Page & {
+  resource_ids?: string[]
+  type?: string
+  start_date: CalendarDate
+  end_date: CalendarDate
+}
+/** `max_capacity = available_capacity + held + allocated`, after what lapsed holds give back; null = no row. */
+export type CalendarDay = {
+  date: CalendarDate
+  max_capacity: number | null
+  /** The operator's lower wish where more is taken than she wants, else null. */
+  target_capacity: number | null
+  available_capacity: number
+  /** Units of live holds. */
+  held: number
+  /** Units of holds that ended by the clock and wait for the clean-up: free already, and counted as such. */
+  expired: number
+  allocated: number
+  overcommitted: boolean
+  closed: boolean
+  status: AvailabilityStatus
+  blackouts: CalendarBlackout[]
+}
+export type CalendarBlackout = Pick<BlackoutDTO, "id" | "reason" | "public_note">
+export type ResourceCalendar = { resource: ResourceDTO; today: CalendarDate; dates: CalendarDay[] }
+export type Calendar = { resources: ResourceCalendar[]; count: number; now: Instant }
+export type CapacityCalendarInput = { resource_id: string; start_date: CalendarDate; end_date: CalendarDate }
+/** `revision` goes back as `expected_revision` of a change of the same range. */
+export type CapacityCalendar = ResourceCalendar & { revision: string; now: Instant }
+
+type ClaimFilters = ListPage & {
+  resource_id?: string | string[]
+  type?: string
+  /** Claims that touch start_date..end_date; either may be left out. */
+  start_date?: CalendarDate
+  end_date?: CalendarDate
+  booking_id?: string
+  order_id?: string
+  cart_id?: string
+  customer_id?: string
+  /** A part of a name, e-mail, phone number or id. */
+  q?: string
+}
+export type HoldFilters = ClaimFilters & { status?: HoldStatus | HoldStatus[] }
+
+export type AllocationStatus = "CONFIRMED" | "CANCELLED"
+export type AllocationFilters = ClaimFilters & { status?: AllocationStatus | AllocationStatus[] }
+export type BlackoutFilters = ListPage & {
+  resource_id?: string | string[]
+  /** Blackouts of this type itself, not of its resources. */
+  type?: string
+  start_date?: CalendarDate
+  end_date?: CalendarDate
+  q?: string
+}
+
+type ResourceNamed = { resource_name: string; resource_type: string }
+export type HoldRow = HoldDTO & ResourceNamed
+export type AllocationRow = AllocationDTO & ResourceNamed & { status: AllocationStatus }
+export type BlackoutRow = BlackoutDTO & { resource_name: string | null }
+export type Listed<Row> = { rows: Row[]; count: number; now: Instant }
+
+export type BookingHolds = { holds: HoldDTO[]; now: Instant }
+
+export type LiveClaimsInput = { resource_id: string; dates: CalendarDate[] }
+
+export type RunSheetInput = { date: CalendarDate; type?: string }
+export type RunSheet = {
+  date: CalendarDate
+  departures: AllocationRow[]
+  returns: AllocationRow[]
+  in_use: AllocationRow[]
+}
+
+export type ExportedAllocation = Pick<
+  AllocationRow,
+  | "id" | "booking_id" | "status" | "resource_name" | "resource_type" | "start_date" | "end_date" | "days" | "quantity"
+  | "unit_label" | "contact_name" | "contact_email" | "contact_phone" | "note" | "order_id" | "source"
+  | "created_at" | "cancelled_at" | "cancel_reason"
+>
+/** `truncated`: there is more than one file may hold; narrow the filters. */
+export type ExportedAllocations = { rows: ExportedAllocation[]; truncated: boolean }
+
+export type UtilisationInput = {
+  start_date: CalendarDate
+  end_date: CalendarDate
+  type?: string
+  by: "week" | "month" | "resource"
+}
+/** In units × dates. `key`: a week's Monday, a month as YYYY-MM, or a resource's id. */
+export type UtilisationRow = {
+  key: string
+  label: string
+  capacity: number
+  allocated: number
+  held: number
+  /** allocated / capacity, 0 to 1; 0 without capacity. */
+  utilisation: number
+}
+
+export type ConversionInput = { from: CalendarDate; to: CalendarDate }
+/** Holds of the storefront by the day they were placed, in the plugin's time zone, and what became of them. */
+export type ConversionRow = {
+  date: CalendarDate
+  placed: number
+  confirmed: number
+  released: number
+  expired: number
+  active: number
+}
+
+export type CapacityDrift = {
+  resource_id: string
+  date: CalendarDate
+  max: number
+  available: number
+  held: number
+  allocated: number
+  expected: number
+}
+/** Every list is empty in a sound database, but for `overcommitted`, which is the operator's to solve. */
+export type ClaimAudit = {
+  checked_at: Instant
+  ok: boolean
+  drift: CapacityDrift[]
+  missing_capacity: { resource_id: string; date: CalendarDate; held: number; allocated: number }[]
+  confirmed_without_allocation: { hold_id: string; status: HoldStatus }[]
+  allocation_without_confirmed_hold: { allocation_id: string; hold_id: string; hold_status: HoldStatus | null }[]
+  allocation_unlike_hold: { allocation_id: string; hold_id: string }[]
+  ended_more_than_once: { hold_id: string; status: HoldStatus }[]
+  tokens_with_several_bookings: { token_scope: string; booking_ids: string[] }[]
+  lines_allocated_twice: { line_item_id: string; resource_id: string; allocation_ids: string[] }[]
+  claimed_in_blackout: { hold_id: string; resource_id: string; date: CalendarDate; blackout_id: string }[]
+  owners_over_limit: { owner_key: string; holds: number; unit_days: number }[]
+  addresses_over_limit: { client_address: string; unit_days: number }[]
+  overcommitted: { resource_id: string; date: CalendarDate; max: number; target: number }[]
+}
+
+export type HealthFigures = {
+  now: Instant
+  /** PostgreSQL's own word for its version. */
+  database_version: string
+  live_holds: number
+  /** Holds past their deadline that the clean-up has not settled. */
+  expired_backlog: number
+  expired_oldest_age_seconds: number
+  overcommitted_dates: number
+  /** Active resources whose last date with capacity is over or less than 30 days away; the first 50, nearest first. */
+  closing_resources: { resource_id: string; name: string; last_open_date: CalendarDate }[]
+  closing_resources_count: number
+}

@@ -1,0 +1,456 @@
+import type { Context } from "@medusajs/framework/types"
+import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
+import { InjectManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
+import { unavailable } from "./errors"
+import { Guard } from "./guard"
+import { pluginOptions } from "./loaders/validate-options"
+import { ResourceAllocation } from "./models/resource-allocation"
+import { ResourceBlackout } from "./models/resource-blackout"
+import { ResourceCapacity } from "./models/resource-capacity"
+import { Resource } from "./models/resource"
+import { ResourceHold } from "./models/resource-hold"
+import { parseOptions, type BookingOptions } from "./options"
+import { presentHold, presentResource } from "./present-row"
+import type {
+  AllocationFilters,
+  AllocationRow,
+  Availability,
+  AvailabilityInput,
+  BlackoutFilters,
+  BlackoutRow,
+  BookingHolds,
+  Calendar,
+  CalendarInput,
+  CapacityCalendar,
+  CapacityCalendarInput,
+  ClaimAudit,
+  ConversionInput,
+  ConversionRow,
+  ExportedAllocations,
+  HealthFigures,
+  HoldFilters,
+  HoldRow,
+  Listed,
+  LiveClaimsInput,
+  RunSheet,
+  RunSheetInput,
+  SearchInput,
+  SearchResult,
+  UtilisationInput,
+  UtilisationRow,
+} from "./read-types"
+import { AvailabilityService } from "./service/availability-service"
+import { CapacityService } from "./service/capacity-service"
+import { DeskService } from "./service/desk-service"
+import { HoldService, STAFF_MAX_MINUTES } from "./service/hold-service"
+import { ReportService } from "./service/report-service"
+import { ResourceService } from "./service/resource-service"
+import { blankPersonalData, deleteOldHolds } from "./sql/apply-retention"
+import { eraseCustomer } from "./sql/erase-customer"
+import { getResources } from "./sql/get-rows"
+import { listResourcesToOpen } from "./sql/list-resources-to-open"
+import { managerOf, type Manager } from "./sql/manager"
+import { markExpiringHolds } from "./sql/mark-expiring-holds"
+import type { AllocationEdit } from "./sql/update-allocation"
+import type {
+  AllocationDTO,
+  BlackoutConflicts,
+  BlackoutDTO,
+  BlackoutInput,
+  CancelAllocationsInput,
+  CancelledAllocations,
+  CleanupResult,
+  ConfirmedBooking,
+  ConfirmHoldInput,
+  CreateResourceInput,
+  ExtendedBooking,
+  HoldAnswer,
+  HoldDTO,
+  PlacedBooking,
+  PlaceHoldInput,
+  PlaceStaffBookingInput,
+  PlaceStaffHoldInput,
+  ReleasedHold,
+  ResourceDTO,
+  ReviseAllocationInput,
+  RevisedAllocation,
+  SaveBlackoutOptions,
+  SavedBlackout,
+  SetCapacityInput,
+  SetCapacityResult,
+  UpdateResourceInput,
+} from "./types"
+
+type Db = Context<EntityManager>
+
+/**
+ * The facade of the module: one method per use case, and the only place where a guarded function is let in. Every
+ * method throws `BookingError` for a refusal; `code` says which, `details` holds the facts.
+ */
+export default class ResourceBookingModuleService extends MedusaService({
+  BookingResource: Resource,
+  BookingCapacity: ResourceCapacity,
+  BookingHold: ResourceHold,
+  BookingAllocation: ResourceAllocation,
+  BookingBlackout: ResourceBlackout,
+}) {
+  readonly options: BookingOptions
+  private readonly guard: Guard
+  private readonly holds: HoldService
+  private readonly capacity: CapacityService
+  private readonly resources: ResourceService
+  private readonly availability: AvailabilityService
+  private readonly desk = new DeskService()
+  private readonly reports: ReportService
+
+  constructor(container: Record<string, unknown>, options?: Record<string, unknown>) {
+    super(...([container, options] as unknown as []))
+    this.options = parseOptions(pluginOptions(options))
+    this.guard = new Guard(this.options)
+    this.holds = new HoldService(this.options)
+    this.capacity = new CapacityService(this.options)
+    this.resources = new ResourceService(this.options)
+    this.availability = new AvailabilityService(this.options)
+    this.reports = new ReportService(this.options)
+  }
+
+  /** A store hold of one or many resources and dates, all or nothing, with one deadline. */
+  @InjectManager()
+  async placeHold(input: PlaceHoldInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
+    return await this.place(this.holds.storeRequest(input), db)
+  }
+
+  /** A hold made by staff: no owner limits, up to seven days, the same guard. */
+  @InjectManager()
+  async placeStaffHold(input: PlaceStaffHoldInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
+    return await this.place(this.holds.staffHoldRequest(input), db)
+  }
+
+  /** Holds born CONFIRMED and their allocations in one transaction. */
+  @InjectManager()
+  async placeStaffBooking(input: PlaceStaffBookingInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
+    return await this.place(this.holds.staffBookingRequest(input), db)
+  }
+
+  @InjectManager()
+  async releaseHold(holdId: string, releasedBy: string, @MedusaContext() db: Db = {}): Promise<ReleasedHold> {
+    return await this.guard.run(db, (manager) => this.holds.release(manager, holdId, releasedBy))
+  }
+
+  /** Moves the deadline of the hold's whole booking; `minutes` from now, default the resources' TTL. */
+  @InjectManager()
+  async extendHold(holdId: string, minutes?: number, @MedusaContext() db: Db = {}): Promise<ExtendedBooking> {
+    return await this.guard.run(db, (manager) => this.holds.extend(manager, holdId, minutes, this.options.max_hold_minutes))
+  }
+
+  /** As `extendHold`, up to seven days after the booking was made. */
+  @InjectManager()
+  async extendStaffHold(holdId: string, minutes?: number, @MedusaContext() db: Db = {}): Promise<ExtendedBooking> {
+    return await this.guard.run(db, (manager) => this.holds.extend(manager, holdId, minutes, STAFF_MAX_MINUTES))
+  }
+
+  @InjectManager()
+  async confirmHolds(input: ConfirmHoldInput, @MedusaContext() db: Db = {}): Promise<ConfirmedBooking> {
+    return await this.guard.run(db, (manager) => this.holds.confirm(manager, input, false))
+  }
+
+  /** What the storefront may confirm: only holds that the checkout has claimed for this very line. */
+  @InjectManager()
+  async confirmClaimedHolds(input: ConfirmHoldInput, @MedusaContext() db: Db = {}): Promise<ConfirmedBooking> {
+    return await this.guard.run(db, (manager) => this.holds.confirm(manager, input, true))
+  }
+
+  @InjectManager()
+  async cancelAllocations(input: CancelAllocationsInput, @MedusaContext() db: Db = {}): Promise<CancelledAllocations> {
+    return await this.guard.run(db, (manager) => this.holds.cancel(manager, input))
+  }
+
+  @InjectManager()
+  async setCapacity(input: SetCapacityInput, @MedusaContext() db: Db = {}): Promise<SetCapacityResult> {
+    return await this.guard.run(db, (manager) => this.capacity.setCapacity(manager, input))
+  }
+
+  @InjectManager()
+  async createBlackout(input: BlackoutInput, options: SaveBlackoutOptions, @MedusaContext() db: Db = {}): Promise<SavedBlackout> {
+    return await this.guard.run(db, (manager) => this.capacity.saveBlackout(manager, undefined, input, options))
+  }
+
+  /** Edits dates, scope or words of a blackout; live claims under its new dates count as conflicts again. */
+  @InjectManager()
+  async updateBlackout(
+    id: string,
+    patch: Partial<BlackoutInput>,
+    options: SaveBlackoutOptions,
+    @MedusaContext() db: Db = {},
+  ): Promise<SavedBlackout> {
+    return await this.guard.run(db, async (manager) => {
+      const present = await this.capacity.getBlackout(manager, id)
+      return await this.capacity.saveBlackout(manager, id, { ...present, ...patch }, {
+        ...options,
+        expected_updated_at: options.expected_updated_at ?? present.updated_at,
+      })
+    })
+  }
+
+  @InjectManager()
+  async deleteBlackout(id: string, @MedusaContext() db: Db = {}): Promise<BlackoutDTO> {
+    return await this.guard.run(db, (manager) => this.capacity.deleteBlackout(manager, id))
+  }
+
+  /** Opens missing dates of resources with `open_days_ahead`; never changes an existing date. One transaction each. */
+  @InjectManager()
+  async keepCapacityOpen(resourceId?: string, @MedusaContext() db: Db = {}): Promise<{ resources: number; dates_opened: number }> {
+    const due = await this.guard.run(db, (manager) => listResourcesToOpen(manager, resourceId))
+    let dates_opened = 0
+    for (const resource of due) {
+      dates_opened += await this.guard.run(db, (manager) => this.capacity.openMissing(manager, resource))
+    }
+    return { resources: due.length, dates_opened }
+  }
+
+  /** The type is upper-cased, the time zone defaults to the plugin's; dates ahead are opened at once where asked for. */
+  @InjectManager()
+  async createResource(input: CreateResourceInput, @MedusaContext() db: Db = {}): Promise<ResourceDTO> {
+    const { id } = await this.createBookingResources(this.resources.readInput(input), db as Context)
+    await this.keepCapacityOpen(id, db)
+    const [created] = await this.guard.run(db, (manager) => getResources(manager, [id]))
+    return presentResource(created)
+  }
+
+  /** Refuses a changed booking_unit or timezone while live claims exist (`resource_in_use`). */
+  @InjectManager()
+  async updateResource(
+    id: string,
+    { expected_updated_at, ...patch }: UpdateResourceInput,
+    @MedusaContext() db: Db = {},
+  ): Promise<{ resource: ResourceDTO; before: ResourceDTO }> {
+    const saved = await this.guard.run(db, (manager) =>
+      this.resources.save(manager, id, { action: "update", patch }, expected_updated_at),
+    )
+    await this.keepCapacityOpen(id, db)
+    return saved
+  }
+
+  /** Soft delete; refused with the list while live claims exist. */
+  @InjectManager()
+  async deleteResource(id: string, @MedusaContext() db: Db = {}): Promise<ResourceDTO> {
+    return (await this.guard.run(db, (manager) => this.resources.save(manager, id, { action: "delete" }))).resource
+  }
+
+  @InjectManager()
+  async restoreResource(id: string, @MedusaContext() db: Db = {}): Promise<ResourceDTO> {
+    return (await this.guard.run(db, (manager) => this.resources.save(manager, id, { action: "restore" }))).resource
+  }
+
+  /** Move, partial cancel and reduction: the old allocation ends as `replaced`, the new one says what it replaces. */
+  @InjectManager()
+  async reviseAllocation(input: ReviseAllocationInput, @MedusaContext() db: Db = {}): Promise<RevisedAllocation> {
+    const outcome = await this.guard.run(db, (manager) => this.holds.revise(manager, input))
+    if ("revised" in outcome) {
+      return outcome.revised
+    }
+    if (outcome.stale.length === 0) {
+      throw outcome.refused
+    }
+    await this.guard.run(db, (manager) => this.holds.expire(manager, outcome.stale))
+    const second = await this.guard.run(db, (manager) => this.holds.revise(manager, input))
+    if ("revised" in second) {
+      return second.revised
+    }
+    throw second.refused
+  }
+
+  /** Contact, note, unit label and metadata may be edited on any day, sold out or past. */
+  @InjectManager()
+  async updateAllocation(
+    id: string,
+    { expected_updated_at, ...edit }: AllocationEdit & { expected_updated_at?: string },
+    @MedusaContext() db: Db = {},
+  ): Promise<AllocationDTO> {
+    return await this.guard.run(db, (manager) => this.holds.edit(manager, id, edit, expected_updated_at))
+  }
+
+  /** The clean-up: every expired hold, in bounded batches of one commit each. Safe on many instances at once. */
+  @InjectManager()
+  async expireHolds(@MedusaContext() db: Db = {}): Promise<CleanupResult> {
+    const started = performance.now()
+    const total: Omit<CleanupResult, "duration_ms" | "now"> = { expired_count: 0, capacity_restored: 0, holds: [] }
+    for (;;) {
+      const batch = await this.guard.run(db, (manager) => this.holds.expire(manager))
+      total.expired_count += batch.expired_count
+      total.capacity_restored += batch.capacity_restored
+      total.holds.push(...batch.holds)
+      // A batch that found rows and settled none met another instance's sweep, which is settling them.
+      if (batch.found === 0 || batch.expired_count === 0) {
+        return { ...total, duration_ms: Math.round(performance.now() - started), now: batch.now }
+      }
+    }
+  }
+
+  /** Marks, once each, holds that end within `expiring_notice_minutes`. */
+  @InjectManager()
+  async markExpiringHolds(@MedusaContext() db: Db = {}): Promise<HoldDTO[]> {
+    const rows = await this.guard.run(db, (manager) =>
+      markExpiringHolds(manager, this.options.expiring_notice_minutes, this.options.cleanup_batch_size),
+    )
+    return rows.map(({ hold }) => presentHold(hold))
+  }
+
+  /** Deletes ended holds after `hold_retention_days` and blanks whom they were for after `personal_data_days`. */
+  @InjectManager()
+  async applyRetention(@MedusaContext() db: Db = {}): Promise<{ holds_deleted: number; holds_blanked: number }> {
+    const { hold_retention_days, personal_data_days, cleanup_batch_size: batch } = this.options
+    const all = async (statement: typeof deleteOldHolds, days: number) => {
+      let total = 0
+      for (;;) {
+        const count = await this.guard.run(db, (manager) => statement(manager, days, batch))
+        total += count
+        if (count < batch) return total
+      }
+    }
+    return {
+      holds_deleted: await all(deleteOldHolds, hold_retention_days),
+      holds_blanked: await all(blankPersonalData, personal_data_days),
+    }
+  }
+
+  /** Forgets a customer's contact data on holds and allocations; the claims stay. */
+  @InjectManager()
+  async eraseCustomer(customerId: string, @MedusaContext() db: Db = {}): Promise<{ holds: number; allocations: number }> {
+    return await this.guard.run(db, (manager) => eraseCustomer(manager, customerId))
+  }
+
+  /** The hold and the database's clock; a lapsed hold reads EXPIRED at once. Throws `hold_not_found`. */
+  @InjectManager()
+  async getHold(id: string, @MedusaContext() db: Db = {}): Promise<HoldAnswer> {
+    return await this.read(db, (manager) => this.desk.getHold(manager, id))
+  }
+
+  /** Every hold a booking ever had, in the order of its items; none for an unknown booking. */
+  @InjectManager()
+  async getBookingHolds(bookingId: string, @MedusaContext() db: Db = {}): Promise<BookingHolds> {
+    return await this.read(db, (manager) => this.desk.getBookingHolds(manager, bookingId))
+  }
+
+  /** Throws `allocation_not_found`. */
+  @InjectManager()
+  async getAllocation(id: string, @MedusaContext() db: Db = {}): Promise<AllocationRow> {
+    return await this.read(db, (manager) => this.desk.getAllocation(manager, id))
+  }
+
+  /** Throws `blackout_not_found`, for a deleted one too. */
+  @InjectManager()
+  async getBlackout(id: string, @MedusaContext() db: Db = {}): Promise<BlackoutDTO> {
+    return await this.read(db, (manager) => this.desk.getBlackout(manager, id))
+  }
+
+  /** Each date of at most 365, as a customer may see it. Throws `resource_not_found`. */
+  @InjectManager()
+  async getAvailability(input: AvailabilityInput, @MedusaContext() db: Db = {}): Promise<Availability> {
+    return await this.read(db, (manager) => this.availability.getAvailability(manager, input))
+  }
+
+  /** Active resources; with a range, whether each can take the whole of it, those that can first. */
+  @InjectManager()
+  async searchResources(input: SearchInput, @MedusaContext() db: Db = {}): Promise<SearchResult> {
+    return await this.read(db, (manager) => this.availability.searchResources(manager, input))
+  }
+
+  /** Many resources over at most 366 days; by default the first hundred by name, or as many as make 36 600 cells. */
+  @InjectManager()
+  async getCalendar(input: CalendarInput, @MedusaContext() db: Db = {}): Promise<Calendar> {
+    return await this.read(db, (manager) => this.availability.getCalendar(manager, input))
+  }
+
+  /** One resource's calendar with the revision that a change of the same range may expect. Throws `resource_not_found`. */
+  @InjectManager()
+  async getCapacityCalendar(input: CapacityCalendarInput, @MedusaContext() db: Db = {}): Promise<CapacityCalendar> {
+    return await this.read(db, (manager) => this.availability.getCapacityCalendar(manager, input))
+  }
+
+  /** Newest first by default; `status` is the effective one. Pages hold 50 rows by default and at most 1000. */
+  @InjectManager()
+  async listHolds(filters: HoldFilters, @MedusaContext() db: Db = {}): Promise<Listed<HoldRow>> {
+    return await this.read(db, (manager) => this.desk.listHolds(manager, filters))
+  }
+
+  @InjectManager()
+  async listAllocations(filters: AllocationFilters, @MedusaContext() db: Db = {}): Promise<Listed<AllocationRow>> {
+    return await this.read(db, (manager) => this.desk.listAllocations(manager, filters))
+  }
+
+  /** Without deleted ones; the latest first day first by default. */
+  @InjectManager()
+  async listBlackouts(filters: BlackoutFilters, @MedusaContext() db: Db = {}): Promise<Listed<BlackoutRow>> {
+    return await this.read(db, (manager) => this.desk.listBlackouts(manager, filters))
+  }
+
+  /** As `listAllocations` without pages, by first day, at most 50 000 rows; `domain/csv.ts` makes the file of it. */
+  @InjectManager()
+  async exportAllocations(filters: AllocationFilters, @MedusaContext() db: Db = {}): Promise<ExportedAllocations> {
+    return await this.read(db, (manager) => this.desk.exportAllocations(manager, filters))
+  }
+
+  /** One day's live allocations: those that begin, those that end (at NIGHT: depart) and all that are out. */
+  @InjectManager()
+  async getRunSheet(input: RunSheetInput, @MedusaContext() db: Db = {}): Promise<RunSheet> {
+    return await this.read(db, (manager) => this.desk.getRunSheet(manager, input))
+  }
+
+  /** The live holds and allocations on these dates of a resource, at most 500 of each. */
+  @InjectManager()
+  async liveClaimsOn(input: LiveClaimsInput, @MedusaContext() db: Db = {}): Promise<BlackoutConflicts> {
+    return await this.read(db, (manager) => this.desk.liveClaimsOn(manager, input))
+  }
+
+  /** Unit dates on offer and taken, by week, month or resource; at most 366 days. */
+  @InjectManager()
+  async getUtilisation(input: UtilisationInput, @MedusaContext() db: Db = {}): Promise<UtilisationRow[]> {
+    return await this.read(db, (manager) => this.reports.getUtilisation(manager, input))
+  }
+
+  /** What became of the storefront's holds, one row for each day of the range. */
+  @InjectManager()
+  async getConversion(input: ConversionInput, @MedusaContext() db: Db = {}): Promise<ConversionRow[]> {
+    return await this.read(db, (manager) => this.reports.getConversion(manager, input))
+  }
+
+  /** Recounts every claim: seconds on millions of rows, so for the desk and the nightly job, not for a probe. */
+  @InjectManager()
+  async auditClaims(@MedusaContext() db: Db = {}): Promise<ClaimAudit> {
+    return await this.read(db, (manager) => this.reports.auditClaims(manager))
+  }
+
+  /** What a probe may ask every few seconds: from indexes, nothing is recounted. */
+  @InjectManager()
+  async getHealthFigures(@MedusaContext() db: Db = {}): Promise<HealthFigures> {
+    return await this.read(db, (manager) => this.reports.getHealthFigures(manager))
+  }
+
+  // Reads take no lock and wait in no queue; where the pool has no connection left they too answer `busy`.
+  private async read<T>(db: Db, work: (manager: Manager) => Promise<T>): Promise<T> {
+    try {
+      return await work(managerOf(db))
+    } catch (error) {
+      throw unavailable(error) ?? error
+    }
+  }
+
+  // A refusal while expired holds stand in the way is not yet an answer: the clean-up's own code settles those in a
+  // transaction of its own, and the place is tried once more.
+  private async place(request: object, db: Db): Promise<PlacedBooking> {
+    const first = await this.guard.run(db, (manager) => this.holds.place(manager, request))
+    if ("booking" in first) {
+      return first.booking
+    }
+    if (first.stale.length === 0) {
+      throw first.refused
+    }
+    await this.guard.run(db, (manager) => this.holds.expire(manager, first.stale))
+    const second = await this.guard.run(db, (manager) => this.holds.place(manager, request))
+    if ("booking" in second) {
+      return second.booking
+    }
+    throw second.refused
+  }
+}

@@ -1,0 +1,254 @@
+import { generateEntityId } from "@medusajs/framework/utils"
+import { itemFault, requestHash, sortedDates } from "../domain/claim-items"
+import { ownerKey } from "../domain/owner"
+import { invalidData } from "../errors"
+import type { BookingOptions } from "../options"
+import { instant, presentAllocation, presentHold, presentRows } from "../present-row"
+import { refusal, staleEdit } from "../refusals"
+import { callVerb, type Manager, type VerbAnswer } from "../sql/call-verb"
+import { getAllocations } from "../sql/get-rows"
+import { updateAllocation, type AllocationEdit } from "../sql/update-allocation"
+import type {
+  AllocationDTO,
+  CancelAllocationsInput,
+  CancelledAllocations,
+  CleanupResult,
+  ConfirmedBooking,
+  ConfirmHoldInput,
+  ContactInput,
+  ExpiredHold,
+  ExtendedBooking,
+  ItemInput,
+  PlacedBooking,
+  PlaceHoldInput,
+  PlaceStaffBookingInput,
+  PlaceStaffHoldInput,
+  ReleasedHold,
+  ReviseAllocationInput,
+  RevisedAllocation,
+} from "../types"
+
+/** A place that was refused, with the expired holds that stand in its way: settle them and try once more. */
+export type PlaceOutcome = { booking: PlacedBooking } | { refused: Error; stale: string[] }
+export type ReviseOutcome = { revised: RevisedAllocation } | { refused: Error; stale: string[] }
+
+type PlaceRequest = {
+  items: ItemInput[]
+  source: "STORE" | "STAFF"
+  token_scope: string
+  owner_key?: string
+  contact?: ContactInput
+} & Record<string, unknown>
+
+export const STAFF_MAX_MINUTES = 7 * 24 * 60
+const TOKEN = /^[A-Za-z0-9_.:-]{8,128}$/
+
+/** Holds and allocations: one claim set from its first minute to its cancellation. */
+export class HoldService {
+  constructor(private readonly options: BookingOptions) {}
+
+  /** Throws `invalid_data` for a request that no resource could serve, else the request for `rb_place_hold_1`. */
+  storeRequest(input: PlaceHoldInput): object {
+    const owner = ownerKey(input)
+    if (!owner) {
+      throw invalidData("cart_id", "A hold needs an owner: sign in, or give a cart_id or a customer_email")
+    }
+    const limitAddress = this.options.max_active_unit_days_per_address > 0
+    return this.placeRequest({
+      ...input,
+      source: "STORE",
+      token_scope: `store:${owner}`,
+      owner_key: owner,
+      client_address: limitAddress ? input.client_address : undefined,
+    })
+  }
+
+  staffHoldRequest(input: PlaceStaffHoldInput): object {
+    const { ttl_minutes } = input
+    if (ttl_minutes !== undefined && !(Number.isInteger(ttl_minutes) && ttl_minutes >= 1 && ttl_minutes <= STAFF_MAX_MINUTES)) {
+      throw invalidData("ttl_minutes", `ttl_minutes must be a whole number from 1 to ${STAFF_MAX_MINUTES} (7 days)`)
+    }
+    return this.placeRequest({ ...input, source: "STAFF", token_scope: "admin" })
+  }
+
+  staffBookingRequest({ contact, allow_past, ...input }: PlaceStaffBookingInput): object {
+    const request = { ...input, source: "STAFF" as const, token_scope: "admin", contact: { ...contact, created_by: input.created_by } }
+    return this.placeRequest(request, { allow_past })
+  }
+
+  async place(manager: Manager, request: object): Promise<PlaceOutcome> {
+    const answer = await callVerb(manager, "rb_place_hold_1", request)
+    if (answer.code !== "ok") {
+      return { refused: refusal(answer), stale: (answer.stale as string[] | null) ?? [] }
+    }
+    return {
+      booking: {
+        booking_id: answer.booking_id as string,
+        holds: (answer.holds as unknown[]).map(presentHold),
+        allocations: ((answer.allocations as unknown[] | undefined) ?? []).map(presentAllocation),
+        replay: answer.replay as boolean,
+        now: instant(answer.now),
+      },
+    }
+  }
+
+  async release(manager: Manager, holdId: string, releasedBy: string): Promise<ReleasedHold> {
+    const answer = await this.call(manager, "rb_release_hold_1", { hold_id: holdId, released_by: releasedBy })
+    return { hold: presentHold(answer.hold), replay: answer.replay as boolean, now: instant(answer.now) }
+  }
+
+  async extend(manager: Manager, holdId: string, minutes: number | undefined, maxMinutes: number): Promise<ExtendedBooking> {
+    if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 1 && minutes <= STAFF_MAX_MINUTES)) {
+      throw invalidData("minutes", `minutes must be a whole number from 1 to ${STAFF_MAX_MINUTES}`)
+    }
+    const answer = await this.call(manager, "rb_extend_hold_1", {
+      hold_id: holdId,
+      minutes,
+      default_ttl_minutes: this.options.hold_ttl_minutes,
+      max_hold_minutes: maxMinutes,
+    })
+    return {
+      holds: (answer.holds as unknown[]).map(presentHold),
+      extended: answer.extended as boolean,
+      now: instant(answer.now),
+    }
+  }
+
+  /** One bounded batch, one commit. Without ids: the oldest expired holds of the whole table. */
+  async expire(manager: Manager, holdIds?: string[]): Promise<Omit<CleanupResult, "duration_ms"> & { found: number }> {
+    const answer = await this.call(manager, "rb_expire_holds_1", {
+      hold_ids: holdIds,
+      limit: this.options.cleanup_batch_size,
+      max_claims: Math.max(1000, this.options.max_hold_days),
+    })
+    const holds = presentRows<ExpiredHold>(answer.holds)
+    return {
+      holds,
+      expired_count: holds.length,
+      capacity_restored: answer.capacity_restored as number,
+      found: answer.found as number,
+      now: instant(answer.now),
+    }
+  }
+
+  /** With `claimedOnly`, only what the checkout has claimed for this very line. */
+  async confirm(manager: Manager, input: ConfirmHoldInput, claimedOnly: boolean): Promise<ConfirmedBooking> {
+    const { hold_ids, ...contact } = input
+    const answer = await this.call(manager, "rb_confirm_hold_1", {
+      holds: [...new Set(hold_ids)].map((hold_id) => ({ hold_id, allocation_id: generateEntityId(undefined, "alloc") })),
+      contact,
+      claimed_only: claimedOnly,
+    })
+    return {
+      allocations: (answer.allocations as unknown[]).map(presentAllocation),
+      replay: answer.replay as boolean,
+      now: instant(answer.now),
+    }
+  }
+
+  async cancel(manager: Manager, { allocation_ids, cancelled_by, reason }: CancelAllocationsInput): Promise<CancelledAllocations> {
+    const answer = await this.call(manager, "rb_cancel_allocations_1", { allocation_ids, cancelled_by, reason })
+    return {
+      allocations: (answer.allocations as unknown[]).map(presentAllocation),
+      cancelled_ids: answer.cancelled_ids as string[],
+      now: instant(answer.now),
+    }
+  }
+
+  async revise(manager: Manager, input: ReviseAllocationInput): Promise<ReviseOutcome> {
+    const present = await this.getAllocation(manager, input.allocation_id)
+    const moved = input.dates !== undefined || input.start_date !== undefined || input.end_date !== undefined
+    const item: ItemInput = {
+      resource_id: input.resource_id ?? present.resource_id,
+      quantity: input.quantity ?? present.quantity,
+      ...(moved ? { dates: input.dates, start_date: input.start_date, end_date: input.end_date } : { dates: present.dates }),
+    }
+    const answer = await callVerb(manager, "rb_revise_allocation_1", {
+      allocation_id: input.allocation_id,
+      new_hold_id: generateEntityId(undefined, "hold"),
+      new_allocation_id: generateEntityId(undefined, "alloc"),
+      item: this.readItem(item, ""),
+      rules: { max_hold_days: this.options.max_hold_days, allow_past: input.allow_past, change_days: input.change_days },
+      by: input.by,
+      lock_timeout_ms: this.options.lock_timeout_ms,
+    })
+    if (answer.code !== "ok") {
+      return { refused: refusal(answer), stale: (answer.stale as string[] | null) ?? [] }
+    }
+    return {
+      revised: {
+        allocation: presentAllocation(answer.allocation),
+        replaced: presentAllocation(answer.replaced),
+        now: instant(answer.now),
+      },
+    }
+  }
+
+  async edit(manager: Manager, id: string, edit: AllocationEdit, expectedUpdatedAt?: string): Promise<AllocationDTO> {
+    const row = await updateAllocation(manager, id, edit, expectedUpdatedAt ?? null)
+    if (!row) {
+      throw refusal({ code: "allocation_not_found", allocation_id: id })
+    }
+    if (!row.edited) {
+      throw staleEdit("allocation", presentAllocation(row.present))
+    }
+    return presentAllocation(row.edited)
+  }
+
+  async getAllocation(manager: Manager, id: string): Promise<AllocationDTO> {
+    const [row] = await getAllocations(manager, [id])
+    if (!row) {
+      throw refusal({ code: "allocation_not_found", allocation_id: id })
+    }
+    return presentAllocation(row)
+  }
+
+  private async call(manager: Manager, verb: Parameters<typeof callVerb>[1], request: object): Promise<VerbAnswer> {
+    const answer = await callVerb(manager, verb, { ...request, lock_timeout_ms: this.options.lock_timeout_ms })
+    if (answer.code !== "ok") {
+      throw refusal(answer)
+    }
+    return answer
+  }
+
+  private placeRequest(input: PlaceRequest, rules: { allow_past?: boolean } = {}): object {
+    const { items, ...request } = input
+    if (items.length === 0 || items.length > this.options.max_claims_per_request) {
+      throw invalidData("items", `items must name 1 to ${this.options.max_claims_per_request} claims`)
+    }
+    const token = request.idempotency_token as string | undefined
+    if (token !== undefined && !TOKEN.test(token)) {
+      throw invalidData("idempotency_token", "idempotency_token must have 8 to 128 characters of A-Z a-z 0-9 _ . : -")
+    }
+    const read = items.map((item, i) => this.readItem(item, items.length > 1 ? `items[${i}].` : ""))
+    return {
+      ...request,
+      items: read.map((item) => ({
+        ...item,
+        hold_id: generateEntityId(undefined, "hold"),
+        allocation_id: request.contact ? generateEntityId(undefined, "alloc") : undefined,
+      })),
+      booking_id: generateEntityId(undefined, "bk"),
+      request_hash: requestHash(read, request.owner_key ?? null, [input.contact ?? null, input.ttl_minutes ?? null]),
+      default_ttl_minutes: this.options.hold_ttl_minutes,
+      rules: { max_hold_days: this.options.max_hold_days, max_claims: this.options.max_claims_per_request, ...rules },
+      limits: {
+        holds: this.options.max_active_holds_per_owner,
+        unit_days: this.options.max_active_unit_days_per_owner,
+        address_unit_days: this.options.max_active_unit_days_per_address,
+      },
+      lock_timeout_ms: this.options.lock_timeout_ms,
+    }
+  }
+
+  private readItem(item: ItemInput, path: string): ItemInput {
+    const fault = itemFault(item, path, this.options.max_hold_quantity)
+    if (fault) {
+      throw invalidData(fault.field, fault.message)
+    }
+    const { resource_id, quantity } = item
+    return item.dates
+      ? { resource_id, quantity, dates: sortedDates(item.dates) }
+      : { resource_id, quantity, start_date: item.start_date, end_date: item.end_date }
+  }
+}

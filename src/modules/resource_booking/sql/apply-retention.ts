@@ -1,0 +1,37 @@
+import type { Manager } from "./manager"
+
+/** Deletes holds that ended without an allocation long ago. Returns how many. */
+export const deleteOldHolds = async (manager: Manager, days: number, limit: number): Promise<number> => {
+  const rows = await manager.execute<unknown[]>(
+    `delete from resource_hold
+     where id in (
+       select id
+       from resource_hold
+       where status in ('RELEASED', 'EXPIRED')
+         and coalesce(released_at, expired_at) < clock_timestamp() - ?::integer * interval '1 day'
+       limit ?
+       for update skip locked)
+     returning 1`,
+    [days, limit],
+  )
+  return rows.length
+}
+
+/** Blanks who an ended hold without an allocation was for. Its counts stay. Returns how many rows changed. */
+export const blankPersonalData = async (manager: Manager, days: number, limit: number): Promise<number> => {
+  const rows = await manager.execute<unknown[]>(
+    `update resource_hold
+     set customer_email = null, metadata = null, owner_key = null, client_address = null, updated_at = clock_timestamp()
+     where id in (
+       select id
+       from resource_hold
+       where status in ('RELEASED', 'EXPIRED')
+         and coalesce(released_at, expired_at) < clock_timestamp() - ?::integer * interval '1 day'
+         and coalesce(customer_email, metadata::text, owner_key, client_address) is not null
+       limit ?
+       for update skip locked)
+     returning 1`,
+    [days, limit],
+  )
+  return rows.length
+}

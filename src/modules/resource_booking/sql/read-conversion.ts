@@ -1,0 +1,45 @@
+import type { ConversionRow } from "../read-types"
+import type { Manager } from "./manager"
+import { isLapsed, isLive } from "./hold-predicates"
+
+/**
+ * Holds of the storefront by the day they were placed. One whose retake was confirmed counts as confirmed: its
+ * customer has the dates. Ended holds are deleted after the retention time, so older days tell of confirmed ones only.
+ */
+export const readConversion = async (
+  manager: Manager,
+  { from, to, timezone }: { from: string; to: string; timezone: string },
+): Promise<ConversionRow[]> =>
+  await manager.execute<ConversionRow[]>(
+    `with placed as (
+       select (h.created_at at time zone ?::text)::date as date,
+              case
+                when h.status = 'CONFIRMED' or exists (
+                  select 1
+                  from resource_hold t
+                  where t.booking_id = h.booking_id
+                    and t.resource_id = h.resource_id
+                    and t.item_no = h.item_no
+                    and t.source = 'RETAKE'
+                    and t.status = 'CONFIRMED') then 'CONFIRMED'
+                when ${isLapsed("h")} then 'EXPIRED'
+                when ${isLive("h")} then 'ACTIVE'
+                else h.status
+              end as outcome
+       from resource_hold h
+       where h.source = 'STORE'
+         and h.created_at >= ?::date::timestamp at time zone ?::text
+         and h.created_at < (?::date + 1)::timestamp at time zone ?::text)
+     select
+       (?::date + i)::text as date,
+       count(p.outcome)::integer as placed,
+       count(*) filter (where p.outcome = 'CONFIRMED')::integer as confirmed,
+       count(*) filter (where p.outcome = 'RELEASED')::integer as released,
+       count(*) filter (where p.outcome = 'EXPIRED')::integer as expired,
+       count(*) filter (where p.outcome = 'ACTIVE')::integer as active
+     from generate_series(0, ?::date - ?::date) as i
+     left join placed p on p.date = ?::date + i
+     group by i
+     order by i`,
+    [timezone, from, timezone, to, timezone, from, to, from, from],
+  )

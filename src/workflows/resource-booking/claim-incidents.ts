@@ -1,0 +1,27 @@
+import type { IncidentKind, Json, OpenIncidentInput } from "../../modules/booking_journal/types"
+import type { ClaimAudit } from "../../modules/resource_booking/read-types"
+
+const DETAILS_SHOWN = 20
+
+type Findings = [kind: IncidentKind, check: string, rows: Json[]][]
+
+/** What of an audit is a fault of the books (DRIFT), and what is the operator's to solve (OVERCOMMITTED). */
+const findingsOf = ({ checked_at: _at, ok: _ok, overcommitted, ...faults }: ClaimAudit): Findings => [
+  ...Object.entries(faults).map(([check, rows]): Findings[number] => ["DRIFT", check, rows]),
+  ["OVERCOMMITTED", "overcommitted", overcommitted],
+]
+
+/** One incident for each resource where a finding names one, else for each check; its first findings are its details. */
+export const claimIncidents = (audit: ClaimAudit): OpenIncidentInput[] => {
+  const incidents = new Map<string, OpenIncidentInput & { details: Record<string, Json[]> }>()
+  for (const [kind, check, rows] of findingsOf(audit)) {
+    for (const row of rows) {
+      const ref = typeof row.resource_id === "string" ? row.resource_id : check
+      const incident = incidents.get(`${kind} ${ref}`) ?? { kind, ref, details: {} }
+      const shown = (incident.details[check] ??= [])
+      if (shown.length < DETAILS_SHOWN) shown.push(row)
+      incidents.set(`${kind} ${ref}`, incident)
+    }
+  }
+  return [...incidents.values()]
+}

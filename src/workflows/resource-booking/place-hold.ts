@@ -1,0 +1,38 @@
+import { emitEventStep } from "@medusajs/medusa/core-flows"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
+import type { PlacedBooking, PlaceHoldInput } from "../../modules/resource_booking/types"
+import { bookingService } from "./booking-service"
+import { holdEvent, ResourceBookingEvents } from "./events"
+import { placeHoldStep } from "./steps/place-hold"
+
+/** Holds all items of a request for its owner, or none, and tells subscribers once it is committed. */
+export const placeHoldWorkflow = createWorkflow("resource-booking-place-hold", (input: PlaceHoldInput) => {
+  const booking = placeHoldStep(input)
+  const created = transform({ booking }, ({ booking }) => createdEvents(booking))
+  emitEventStep({ eventName: ResourceBookingEvents.HOLD_CREATED, data: created })
+  return new WorkflowResponse(booking)
+})
+
+/**
+ * The same without the workflow engine, for the store's route: the engine's bookkeeping costs three times the CPU of
+ * the hold itself, and there is nothing here to undo, as the place is one transaction and the event follows it.
+ */
+export const placeHold = async (container: MedusaContainer, input: PlaceHoldInput): Promise<PlacedBooking> => {
+  const booking = await bookingService(container).placeHold(input)
+  const created = createdEvents(booking)
+  if (created.length > 0) {
+    const messages = created.map((data) => ({ name: ResourceBookingEvents.HOLD_CREATED, data }))
+    await container
+      .resolve(Modules.EVENT_BUS)
+      .emit(messages, {})
+      .catch((error: Error) => {
+        container.resolve(ContainerRegistrationKeys.LOGGER).error(`resource-hold.created was not emitted: ${error.message}`)
+      })
+  }
+  return booking
+}
+
+const createdEvents = (booking: PlacedBooking) =>
+  booking.replay ? [] : booking.holds.map((hold) => holdEvent(hold, booking.now))
