@@ -27,7 +27,9 @@ export class Api {
   }
 
   /** The storefront as a customer of its own sees it, registered through Medusa's own routes. */
-  async customer(email = `${unique("customer")}@example.com`): Promise<{ id: string; email: string; store: HttpClient }> {
+  async customer(
+    email = `${unique("customer")}@example.com`,
+  ): Promise<{ id: string; email: string; store: HttpClient }> {
     const login = { email, password: "a long password" }
     const bearer = (reply: Reply<{ token: string }>) => ({ authorization: `Bearer ${expectOk(reply).token}` })
     const registered = bearer(await this.store.post("/auth/customer/emailpass/register", login))

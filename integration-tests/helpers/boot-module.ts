@@ -33,8 +33,12 @@ export async function bootModule<Service = ResourceBookingModuleService>(
   url: string,
   { options = {}, moduleName = "resource_booking", poolSize = 10 }: BootOptions = {},
 ): Promise<BootedModule<Service>> {
-  const connection = ModulesSdkUtils.createPgConnection({ clientUrl: url, schema: "public", pool: { min: 0, max: poolSize } })
-  const { medusaApp, shutdown } = await initModules({
+  const connection = ModulesSdkUtils.createPgConnection({
+    clientUrl: url,
+    schema: "public",
+    pool: { min: 0, max: poolSize },
+  })
+  const booted: { medusaApp: { modules: Record<string, unknown> }; shutdown: () => Promise<void> } = await initModules({
     cwd: ROOT,
     databaseConfig: { clientUrl: url, schema: "public" },
     preventConnectionDestroyWarning: true,
@@ -49,9 +53,9 @@ export async function bootModule<Service = ResourceBookingModuleService>(
   // Medusa keeps one instance per module name; forget it, so that a second one can stand beside this.
   MedusaModule.clearInstances()
   return {
-    service: medusaApp.modules[moduleName] as unknown as Service,
+    service: booted.medusaApp.modules[moduleName] as Service,
     shutdown: async () => {
-      await shutdown()
+      await booted.shutdown()
       await connection.destroy()
     },
   }

@@ -47,7 +47,12 @@ export function buildOn(service: ResourceBookingModuleService) {
   return {
     /** A vehicle with one unit on each of the next 60 days, today included. */
     async resource({ capacity = 1, days: open = 60, from = 0, ...input }: BuildResource = {}): Promise<ResourceDTO> {
-      const resource = await service.createResource({ name: unique("Vehicle"), type: "VEHICLE", timezone: ZONE, ...input })
+      const resource = await service.createResource({
+        name: unique("Vehicle"),
+        type: "VEHICLE",
+        timezone: ZONE,
+        ...input,
+      })
       if (open > 0) {
         await service.setCapacity({
           resource_id: resource.id,
@@ -62,7 +67,11 @@ export function buildOn(service: ResourceBookingModuleService) {
     /** An ACTIVE hold of a cart of its own, one unit tomorrow. */
     async hold({ resource, dates = [day(1)], quantity = 1, ...input }: BuildHold): Promise<HoldDTO> {
       const owner = input.customer_id || input.customer_email ? {} : { cart_id: unique("cart") }
-      const placed = await service.placeHold({ ...owner, ...input, items: [{ resource_id: resource.id, dates, quantity }] })
+      const placed = await service.placeHold({
+        ...owner,
+        ...input,
+        items: [{ resource_id: resource.id, dates, quantity }],
+      })
       return placed.holds[0]!
     },
 

@@ -25,12 +25,17 @@ const readers = new Map<number, (value: string) => unknown>([
   [NUMERIC, Number],
 ])
 const typeParser = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    readers.get(oid) ?? types.getTypeParser(oid, format as "text")) as typeof types.getTypeParser,
+  getTypeParser: ((oid: number) =>
+    readers.get(oid) ?? (types.getTypeParser(oid) as (value: string) => unknown)) as typeof types.getTypeParser,
 }
 
 export function openDb(url: string): Db {
-  const pool = new Pool({ connectionString: url, max: 20, types: typeParser, application_name: "resource-booking-test" })
+  const pool = new Pool({
+    connectionString: url,
+    max: 20,
+    types: typeParser,
+    application_name: "resource-booking-test",
+  })
   // The runner drops and clones databases between tests and cuts our idle connections with them.
   pool.on("error", () => {})
   return {

@@ -59,24 +59,30 @@ export class HttpClient {
     const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body)
     const reply = await this.exchange(method, path, text, {
       ...this.headers,
-      ...(text === undefined ? {} : { "content-type": "application/json", "content-length": `${Buffer.byteLength(text)}` }),
+      ...(text === undefined
+        ? {}
+        : { "content-type": "application/json", "content-length": `${Buffer.byteLength(text)}` }),
       ...headers,
     })
     recordReply({ method, path, status: reply.status, request: body, response: reply.body })
-    return { ...reply, body: reply.body as T, error: reply.body as unknown as ErrorBody }
+    return { ...reply, body: reply.body as T, error: reply.body as ErrorBody }
   }
 
   private exchange(method: string, path: string, text: string | undefined, headers: Headers) {
     return new Promise<{ status: number; headers: http.IncomingHttpHeaders; body: unknown }>((resolve, reject) => {
-      const request = http.request(new URL(path, this.baseUrl), { method, headers, agent: HttpClient.agent }, (response) => {
-        let received = ""
-        response.setEncoding("utf8")
-        response.on("data", (chunk: string) => (received += chunk))
-        response.on("error", reject)
-        response.on("end", () =>
-          resolve({ status: response.statusCode!, headers: response.headers, body: parsed(received) }),
-        )
-      })
+      const request = http.request(
+        new URL(path, this.baseUrl),
+        { method, headers, agent: HttpClient.agent },
+        (response) => {
+          let received = ""
+          response.setEncoding("utf8")
+          response.on("data", (chunk: string) => (received += chunk))
+          response.on("error", reject)
+          response.on("end", () =>
+            resolve({ status: response.statusCode!, headers: response.headers, body: parsed(received) }),
+          )
+        },
+      )
       request.on("error", reject)
       request.end(text)
     })

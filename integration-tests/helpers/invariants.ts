@@ -21,7 +21,9 @@ export const DEFAULT_LIMITS: OwnerLimits = {
 export async function expectInvariants(db: Db, limits: Partial<OwnerLimits> = {}): Promise<void> {
   const faults = await invariantFaults(db, limits)
   if (faults.length > 0) {
-    throw new Error(`The database breaks ${faults.length} invariant(s):\n${faults.map((fault) => `  - ${fault}`).join("\n")}`)
+    throw new Error(
+      `The database breaks ${faults.length} invariant(s):\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    )
   }
 }
 

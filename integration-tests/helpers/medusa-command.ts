@@ -5,6 +5,9 @@ import { promisify } from "node:util"
 export const ROOT = process.cwd()
 export const MEDUSA_CLI = path.join(ROOT, "node_modules/@medusajs/cli/cli.js")
 
+/** The same for every process, so that the seeded admin's token is good for all. */
+export const ADMIN_SECRET = "jwt-of-the-tests"
+
 const run = promisify(execFile)
 
 /** The environment of a medusa process of its own: production mode, the test's database, none of jest's switches. */
@@ -14,8 +17,7 @@ export function medusaEnv(databaseUrl: string, more: NodeJS.ProcessEnv = {}): No
     ...inherited,
     NODE_ENV: "production",
     DATABASE_URL: databaseUrl,
-    // The same for every process, so that one admin token is good for all.
-    JWT_SECRET: "jwt-of-the-tests",
+    JWT_SECRET: ADMIN_SECRET,
     COOKIE_SECRET: "cookie-of-the-tests",
     DISABLE_MEDUSA_ADMIN: "true",
     MEDUSA_DISABLE_TELEMETRY: "true",

@@ -42,8 +42,9 @@ export function moduleSuite(testSuite: (suite: ModuleSuite) => void, options: Bo
     })
 
     afterEach(async () => {
+      if (!main) return
       const ended = others.splice(0)
-      await expectInvariants(db!, widestLimits([main!, ...ended].map(({ service }) => service.options)))
+      await expectInvariants(db!, widestLimits([main, ...ended].map(({ service }) => service.options)))
       await Promise.all(ended.map(({ shutdown }) => shutdown()))
     })
 

@@ -28,6 +28,10 @@ export async function withMutation<T>(
   return await changed(db, mutated, definition, work)
 }
 
+/** A mutation for `rb_lock_…` functions: they let everybody through. */
+export const noLock = (definition: string): string =>
+  definition.replace(/\$function\$[\s\S]*\$function\$/, () => "$function$ begin return; end $function$")
+
 /** Drops a unique index for the time of the work. */
 export async function withoutIndex<T>(db: Db, name: string, work: Work<T>): Promise<T> {
   const { definition } = await db.one<{ definition: string }>(
@@ -55,7 +59,12 @@ export async function withoutTrigger<T>(db: Db, name: string, work: Work<T>): Pr
     `select tgrelid::regclass::text as table from pg_trigger where tgname = $1 and not tgisinternal`,
     [name],
   )
-  return await changed(db, `alter table ${table} disable trigger "${name}"`, `alter table ${table} enable trigger "${name}"`, work)
+  return await changed(
+    db,
+    `alter table ${table} disable trigger "${name}"`,
+    `alter table ${table} enable trigger "${name}"`,
+    work,
+  )
 }
 
 async function changed<T>(db: Db, change: string, restore: string, work: Work<T>): Promise<T> {

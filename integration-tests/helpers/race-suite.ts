@@ -24,7 +24,10 @@ export type RaceSuiteOptions = Omit<ServerOptions, "databaseUrl"> & {
  * same database: it arranges, and can race beside the servers. After every test the invariants are checked, then the
  * servers' logs; what a test has killed is started again before the next.
  */
-export function raceSuite(testSuite: (suite: RaceSuite) => void, { processes = 2, ...given }: RaceSuiteOptions = {}): void {
+export function raceSuite(
+  testSuite: (suite: RaceSuite) => void,
+  { processes = 2, ...given }: RaceSuiteOptions = {},
+): void {
   describe("", () => {
     const name = databaseName()
     let db: Db | undefined

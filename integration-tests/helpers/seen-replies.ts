@@ -30,5 +30,4 @@ export function seenReplies(): SeenReply[] {
   return lines.map((line) => JSON.parse(line) as SeenReply)
 }
 
-const routeOf = (target: string) =>
-  target.split("?")[0]!.replace(/\/[a-z]+_[A-Za-z0-9_-]+(?=\/|$)/g, "/:id")
+const routeOf = (target: string) => target.split("?")[0]!.replace(/\/[a-z]+_[A-Za-z0-9_-]+(?=\/|$)/g, "/:id")

@@ -103,7 +103,10 @@ export class ServerProcess {
     const client = new HttpClient(this.url)
     const deadline = Date.now() + START_TIMEOUT_MS
     while (this.isRunning) {
-      const status = await client.get("/health").then((reply) => reply.status, () => 0)
+      const status = await client.get("/health").then(
+        (reply) => reply.status,
+        () => 0,
+      )
       if (status === 200) return undefined
       if (Date.now() > deadline) {
         await this.kill()

@@ -11,9 +11,15 @@ httpSuite(
     it("knows the storefront by its key, staff by their token and a customer by his", async () => {
       expect(await api.anonymous.get("/store/carts/none")).toMatchObject({ status: 400 })
       expect(await api.anonymous.get("/admin/users/me")).toMatchObject({ status: 401 })
-      expect(await api.admin.get("/admin/users/me")).toMatchObject({ status: 200, body: { user: { id: api.shop.admin_user_id } } })
+      expect(await api.admin.get("/admin/users/me")).toMatchObject({
+        status: 200,
+        body: { user: { id: api.shop.admin_user_id } },
+      })
       const customer = await api.customer()
-      expect(await customer.store.get("/store/customers/me")).toMatchObject({ status: 200, body: { customer: { id: customer.id } } })
+      expect(await customer.store.get("/store/customers/me")).toMatchObject({
+        status: 200,
+        body: { customer: { id: customer.id } },
+      })
       const cart = await api.cart({ email: "guest@example.com" })
       expect(cart).toMatchObject({ sales_channel_id: api.shop.sales_channel_id, email: "guest@example.com" })
     })
@@ -22,7 +28,10 @@ httpSuite(
       const resource = await build.resource()
       const body = { resource_id: resource.id, dates: [day(1)], quantity: 1, customer_email: "guest@example.com" }
       expect(await api.store.post("/store/resource-booking/holds", body)).toMatchObject({ status: 201 })
-      const refused = await api.store.post("/store/resource-booking/holds", { ...body, customer_email: "b@example.com" })
+      const refused = await api.store.post("/store/resource-booking/holds", {
+        ...body,
+        customer_email: "b@example.com",
+      })
       expect(refused).toMatchObject({ status: 409, error: { code: "insufficient_capacity" } })
       expect(seenReplies()).toEqual(
         expect.arrayContaining([
@@ -32,7 +41,7 @@ httpSuite(
       )
     })
 
-    it("starts every test on the seeded shop alone", async () => {
+    it("starts every test with the plugin's tables empty", async () => {
       expect(await service.listBookingResources()).toEqual([])
     })
   },

@@ -76,8 +76,8 @@ moduleIntegrationTestRunner<BookingJournalModuleService>({
         expect(changed).toMatchObject({ opened: false, incident: { id: incident.id, opened_at: incident.opened_at } })
         expect(silent.incident.details).toEqual({ display_id: 1007, missing: ["2030-01-02"] })
         expect(incident).toMatchObject({
-          id: expect.stringMatching(/^inc_/),
-          opened_at: expect.stringMatching(INSTANT),
+          id: expect.stringMatching(/^inc_/) as string,
+          opened_at: expect.stringMatching(INSTANT) as string,
           resolved_at: null,
         })
       })
@@ -99,7 +99,7 @@ moduleIntegrationTestRunner<BookingJournalModuleService>({
         expect(first).toMatchObject({
           resolved_by: "user_1",
           note: "refunded",
-          resolved_at: expect.stringMatching(INSTANT),
+          resolved_at: expect.stringMatching(INSTANT) as string,
         })
         expect(second).toEqual(first)
       })
@@ -359,8 +359,8 @@ moduleIntegrationTestRunner<BookingJournalModuleService>({
         })
 
         expect(entry).toEqual({
-          id: expect.stringMatching(/^log_/),
-          at: expect.stringMatching(INSTANT),
+          id: expect.stringMatching(/^log_/) as string,
+          at: expect.stringMatching(INSTANT) as string,
           actor: "user_1",
           action: "capacity.set",
           resource_id: "res_1",

@@ -51,9 +51,9 @@ moduleSuite(({ build, db, service }) => {
   it("reports a confirmed hold without an allocation, and an allocation of another claim", async () => {
     const resource = await build.resource({ capacity: 2 })
     const booking = await build.booking({ resource })
-    expect(await faultsAfter(db, "delete from resource_allocation", "update resource_capacity set available_capacity = 2")).toEqual([
-      `2: hold ${booking.hold_id} is CONFIRMED and has 0 allocation(s)`,
-    ])
+    expect(
+      await faultsAfter(db, "delete from resource_allocation", "update resource_capacity set available_capacity = 2"),
+    ).toEqual([`2: hold ${booking.hold_id} is CONFIRMED and has 0 allocation(s)`])
     expect(await faultsAfter(db, "update resource_allocation set booking_id = 'bk_other'")).toEqual([
       expect.stringMatching(`^2: allocation ${booking.id} claims .* of booking bk_other, its hold`),
     ])
@@ -75,7 +75,11 @@ moduleSuite(({ build, db, service }) => {
     await build.hold({ resource, cart_id, idempotency_token: "token-one" })
     await build.hold({ resource, cart_id, idempotency_token: "token-two" })
     expect(
-      await faultsAfter(db, "drop index resource_hold_token_key", "update resource_hold set idempotency_token = 'token-one'"),
+      await faultsAfter(
+        db,
+        "drop index resource_hold_token_key",
+        "update resource_hold set idempotency_token = 'token-one'",
+      ),
     ).toEqual([expect.stringMatching(`^3: token token-one of store:cart:${cart_id} made the bookings bk_.*, bk_`)])
   })
 
@@ -84,7 +88,11 @@ moduleSuite(({ build, db, service }) => {
     await build.booking({ resource, contact: { line_item_id: "line_1" } })
     await build.booking({ resource, contact: { line_item_id: "line_2" } })
     expect(
-      await faultsAfter(db, "drop index resource_allocation_live_line_key", "update resource_allocation set line_item_id = 'line_1'"),
+      await faultsAfter(
+        db,
+        "drop index resource_allocation_live_line_key",
+        "update resource_allocation set line_item_id = 'line_1'",
+      ),
     ).toEqual([expect.stringMatching(`^4: line line_1 has the live allocations .* of ${resource.id}`)])
   })
 
@@ -101,7 +109,9 @@ moduleSuite(({ build, db, service }) => {
         `insert into resource_blackout (id, start_date, end_date, reason, created_at, updated_at)
          select 'blk_1', '${day(2)}', '${day(3)}', 'test', created_at, created_at from resource_hold where id = '${hold.id}'`,
       ),
-    ).toEqual([expect.stringMatching(`^5: hold ${hold.id} claimed ${resource.id} on ${day(2)} .* under blackout blk_1`)])
+    ).toEqual([
+      expect.stringMatching(`^5: hold ${hold.id} claimed ${resource.id} on ${day(2)} .* under blackout blk_1`),
+    ])
   })
 
   it("lets a move keep the blacked out dates it had, but take no new one", async () => {

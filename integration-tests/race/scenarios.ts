@@ -2,7 +2,8 @@ import { bootModule } from "../helpers/boot-module"
 import { ageHold, day, days, unique } from "../helpers/build"
 import type { Db } from "../helpers/database"
 import { expectInvariants } from "../helpers/invariants"
-import { until, untilBlocked } from "../helpers/locks"
+import { together, until, untilBlocked, untilWaiting } from "../helpers/locks"
+import { noLock, withMutation } from "../helpers/mutate"
 import type { RaceSuite } from "../helpers/race-suite"
 
 /**
@@ -17,14 +18,19 @@ export interface Scenario {
 const HOLDS = "/store/resource-booking/holds"
 const STAFF_HOLDS = "/admin/resource-booking/holds"
 
+/** Requests that two servers have under way in the database at once: half of each pool, less one for luck. */
+const IN_FLIGHT = 8
+
 const guest = () => ({ customer_email: `${unique("guest")}@example.com` })
 
 export const lastUnit: Scenario = {
   name: "A1 A16: of 200 simultaneous holds for the last unit on two servers exactly one is placed",
   async run({ build, db, servers }) {
     const resource = await build.resource({ capacity: 1 })
-    const { tally } = await servers.fire(200, ({ store }) =>
-      store.post(HOLDS, { resource_id: resource.id, dates: [day(3)], quantity: 1, ...guest() }),
+    const { tally } = await together(db, IN_FLIGHT, () =>
+      servers.fire(200, ({ store }) =>
+        store.post(HOLDS, { resource_id: resource.id, dates: [day(3)], quantity: 1, ...guest() }),
+      ),
     )
     expect(tally).toEqual({ "201": 1, "409 insufficient_capacity": 199 })
     await expectInvariants(db)
@@ -35,14 +41,19 @@ export const lockLost: Scenario = {
   name: "A15: where every lock is lost the database still refuses the second buyer",
   async run({ build, db, servers }) {
     const resource = await build.resource({ capacity: 2 })
-    await withoutLocks(db, async () => {
-      const { tally } = await servers.fire(100, ({ store }) =>
-        store.post(HOLDS, { resource_id: resource.id, dates: days(3, 5), quantity: 1, ...guest() }),
-      )
-      const { "201": won = 0, "409 insufficient_capacity": refused = 0, "503 busy": busy = 0 } = tally
-      expect({ ...tally, won, all: won + refused + busy }).toMatchObject({ won: 2, all: 100 })
-      await expectInvariants(db)
-    })
+    const pause = (text: string) => text.replace(/\bbegin\b/, "begin perform pg_sleep(0.05);")
+    await withMutation(db, "rb_lock_1", noLock, () =>
+      withMutation(db, "rb_take_units_1", pause, async () => {
+        const { tally } = await together(db, IN_FLIGHT, () =>
+          servers.fire(100, ({ store }) =>
+            store.post(HOLDS, { resource_id: resource.id, dates: days(3, 5), quantity: 1, ...guest() }),
+          ),
+        )
+        const { "201": won = 0, "409 insufficient_capacity": refused = 0, "503 busy": busy = 0 } = tally
+        expect({ ...tally, won, all: won + refused + busy }).toMatchObject({ won: 2, all: 100 })
+        await expectInvariants(db)
+      }),
+    )
   },
 }
 
@@ -53,7 +64,11 @@ export const crossedPackages: Scenario = {
     const before = await servers.deadlocks()
     const { tally } = await servers.fire(400, ({ store }, i) => {
       const order = i % 2 ? resources : [...resources].reverse()
-      const items = order.map(({ id }) => ({ resource_id: id, dates: i % 4 < 2 ? days(3, 6) : [day(6), day(4)], quantity: 1 }))
+      const items = order.map(({ id }) => ({
+        resource_id: id,
+        dates: i % 4 < 2 ? days(3, 6) : [day(6), day(4)],
+        quantity: 1,
+      }))
       return store.post(HOLDS, { items, ...guest() })
     })
     expect(tally).toEqual({ "201": 400 })
@@ -69,7 +84,9 @@ export const blackoutUnderLock: Scenario = {
     const running = await committed(db, async (session) => {
       // What rb_save_blackout_1 does, slowly: the lock of the whole fleet, then the row, then the commit.
       await session(`select rb_lock_fleet_1(false, clock_timestamp() + interval '5 seconds')`)
-      const holds = servers.fire(2, ({ store }) => store.post(HOLDS, { resource_id: resource.id, dates: [day(3)], ...guest() }))
+      const holds = servers.fire(2, ({ store }) =>
+        store.post(HOLDS, { resource_id: resource.id, dates: [day(3)], ...guest() }),
+      )
       await untilBlocked(db, 2, 3000)
       await session(
         `insert into resource_blackout (id, start_date, end_date, reason, created_at, updated_at)
@@ -79,7 +96,9 @@ export const blackoutUnderLock: Scenario = {
       return { holds }
     })
     expect((await running.holds).tally).toEqual({ "409 date_blacked_out": 2 })
-    expect(await api.store.post(HOLDS, { resource_id: resource.id, dates: [day(4)], ...guest() })).toMatchObject({ status: 201 })
+    expect(await api.store.post(HOLDS, { resource_id: resource.id, dates: [day(4)], ...guest() })).toMatchObject({
+      status: 201,
+    })
     await expectInvariants(db)
   },
 }
@@ -132,12 +151,22 @@ export const sameToken: Scenario = {
   name: "B2: 20 simultaneous requests with one token make one booking and get 20 equal answers",
   async run({ build, db, servers }) {
     const resource = await build.resource({ capacity: 100 })
-    const body = { resource_id: resource.id, dates: days(3, 4), quantity: 2, idempotency_token: unique("token"), ...guest() }
-    const { tally, replies } = await servers.fire<{ booking_id: string; hold: { id: string; expires_at: string } }>(20, ({ store }) =>
-      store.post(HOLDS, body),
+    const body = {
+      resource_id: resource.id,
+      dates: days(3, 4),
+      quantity: 2,
+      idempotency_token: unique("token"),
+      ...guest(),
+    }
+    const { tally, replies } = await together(db, IN_FLIGHT, () =>
+      servers.fire<{ booking_id: string; hold: { id: string; expires_at: string } }>(20, ({ store }) =>
+        store.post(HOLDS, body),
+      ),
     )
     expect(tally).toEqual({ "201": 1, "200": 19 })
-    expect(new Set(replies.map(({ body }) => `${body.booking_id} ${body.hold.id} ${body.hold.expires_at}`)).size).toBe(1)
+    expect(new Set(replies.map(({ body }) => `${body.booking_id} ${body.hold.id} ${body.hold.expires_at}`)).size).toBe(
+      1,
+    )
     await expectInvariants(db)
   },
 }
@@ -147,8 +176,10 @@ export const tokenOfTwoRequests: Scenario = {
   async run({ build, db, servers }) {
     const resource = await build.resource({ capacity: 100 })
     const headers = { "idempotency-key": unique("token") }
-    const { tally } = await servers.fire(20, ({ admin }, i) =>
-      admin.post(STAFF_HOLDS, { resource_id: resource.id, dates: [day(3 + i)], quantity: 1 }, headers),
+    const { tally } = await together(db, IN_FLIGHT, () =>
+      servers.fire(20, ({ admin }, i) =>
+        admin.post(STAFF_HOLDS, { resource_id: resource.id, dates: [day(3 + i)], quantity: 1 }, headers),
+      ),
     )
     expect(tally).toEqual({ "201": 1, "422 idempotency_key_reused": 19 })
     await expectInvariants(db)
@@ -160,8 +191,10 @@ export const ownerLimit: Scenario = {
   async run({ build, db, servers, service }) {
     const resources = await Promise.all(Array.from({ length: 4 }, () => build.resource({ capacity: 100 })))
     const owner = guest()
-    const { tally } = await servers.fire(40, ({ store }, i) =>
-      store.post(HOLDS, { resource_id: resources[i % 4]!.id, dates: [day(3 + i)], quantity: 1, ...owner }),
+    const { tally } = await together(db, IN_FLIGHT, () =>
+      servers.fire(40, ({ store }, i) =>
+        store.post(HOLDS, { resource_id: resources[i % 4]!.id, dates: [day(3 + i)], quantity: 1, ...owner }),
+      ),
     )
     const limit = service.options.max_active_holds_per_owner
     expect(tally).toEqual({ "201": limit, "429 hold_limit_exceeded": 40 - limit })
@@ -187,7 +220,9 @@ export const addressLimit: Scenario = {
           }),
         ),
       )
-      const refused = placed.flatMap((one) => (one.status === "rejected" ? [(one.reason as { code: string }).code] : []))
+      const refused = placed.flatMap((one) =>
+        one.status === "rejected" ? [(one.reason as { code: string }).code] : [],
+      )
       expect(refused).toEqual(Array(30).fill("hold_limit_exceeded"))
     } finally {
       await Promise.all(instances.map(({ shutdown }) => shutdown()))
@@ -212,15 +247,51 @@ export const confirmBesideSweep: Scenario = {
       const { "200": swept = 0, "201": confirmed = 0, "409 hold_expired": late = 0 } = tally
       expect({ ...tally, swept, sum: confirmed + late }).toMatchObject({ swept: 15, sum: 15 })
       expect(replies).toHaveLength(30)
-      await until(async () => {
-        await api.admin.post("/admin/resource-booking/jobs/cleanup-expired-holds", {})
-        const { live } = await db.one<{ live: number }>(`select count(*) as live from resource_hold where status = 'ACTIVE'`)
-        return live === 0
-      }, () => "no hold left ACTIVE")
-      const { rows } = await db.one<{ rows: number }>(`select count(*) as rows from resource_allocation where created_at > clock_timestamp() - interval '1 minute'`)
+      await until(
+        async () => {
+          await api.admin.post("/admin/resource-booking/jobs/cleanup-expired-holds", {})
+          const { live } = await db.one<{ live: number }>(
+            `select count(*) as live from resource_hold where status = 'ACTIVE'`,
+          )
+          return live === 0
+        },
+        () => "no hold left ACTIVE",
+      )
+      const { rows } = await db.one<{ rows: number }>(
+        `select count(*) as rows from resource_allocation where created_at > clock_timestamp() - interval '1 minute'`,
+      )
       expect(rows).toBeGreaterThanOrEqual(confirmed)
       await expectInvariants(db)
     }
+  },
+}
+
+export const confirmWaits: Scenario = {
+  name: "C5: a confirmation that waits for the hold's row past its deadline is refused",
+  async run({ build, db, api }) {
+    const resource = await build.resource()
+    const hold = await build.hold({ resource, dates: [day(3)] })
+    const running = await committed(db, async (session) => {
+      await session("select 1 from resource_hold where id = $1 for update", [hold.id])
+      await session("update resource_hold set expires_at = clock_timestamp() + interval '0.7 seconds' where id = $1", [
+        hold.id,
+      ])
+      const reply = api.admin.post("/admin/resource-booking/allocations", { hold_id: hold.id })
+      await untilWaiting(db, 1)
+      await until(
+        async () =>
+          (
+            (await session("select 1 from resource_hold where id = $1 and expires_at < clock_timestamp()", [
+              hold.id,
+            ])) as unknown[]
+          ).length > 0,
+        () => "the deadline to pass",
+      )
+      return { reply }
+    })
+    expect(await running.reply).toMatchObject({ status: 409, error: { code: "hold_expired" } })
+    expect(await db.query("select id from resource_allocation")).toEqual([])
+    await expectInvariants(db)
   },
 }
 
@@ -235,24 +306,15 @@ export const scenarios = [
   tokenOfTwoRequests,
   ownerLimit,
   addressLimit,
+  confirmWaits,
   confirmBesideSweep,
 ]
 
-const NO_LOCK = `create or replace function rb_lock_1(p_class integer, p_key integer, p_shared boolean, p_deadline timestamptz)
-  returns void language plpgsql volatile as $$ begin return; end $$`
-
-async function withoutLocks(db: Db, work: () => Promise<void>): Promise<void> {
-  const { definition } = await db.one<{ definition: string }>(`select pg_get_functiondef('rb_lock_1'::regproc) as definition`)
-  await db.query(NO_LOCK)
-  try {
-    await work()
-  } finally {
-    await db.query(definition)
-  }
-}
-
 /** Runs `work` in a transaction of a connection of its own and commits it. */
-async function committed<T>(db: Db, work: (query: (text: string, values?: unknown[]) => Promise<unknown>) => Promise<T>): Promise<T> {
+async function committed<T>(
+  db: Db,
+  work: (query: (text: string, values?: unknown[]) => Promise<unknown>) => Promise<T>,
+): Promise<T> {
   return await db.rolledBack(async (session) => {
     const result = await work((text, values) => session.query(text, values))
     await session.query("commit")

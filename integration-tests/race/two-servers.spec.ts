@@ -28,10 +28,14 @@ raceSuite(
 
     it("lets a hold made in this process be seen by both servers, and answers with the plugin's TTL", async () => {
       const resource = await build.resource()
-      const { tally } = await servers.fire(2, ({ store }) => store.post("/store/resource-booking/holds", holdOf(resource)))
+      const { tally } = await servers.fire(2, ({ store }) =>
+        store.post("/store/resource-booking/holds", holdOf(resource)),
+      )
       expect(tally).toEqual({ "201": 1, "409 insufficient_capacity": 1 })
       const [hold] = await service.listBookingHolds({ resource_id: resource.id })
-      expect(new Date(hold!.expires_at).getTime() - new Date(hold!.created_at).getTime()).toBeLessThanOrEqual(20 * 60_000)
+      expect(new Date(hold!.expires_at).getTime() - new Date(hold!.created_at).getTime()).toBeLessThanOrEqual(
+        20 * 60_000,
+      )
     })
 
     it("sees requests of both servers waiting for one lock", async () => {

@@ -2,6 +2,7 @@ import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import { startPostgres } from "../../scripts/lib/postgres.mjs"
+import { takeShop } from "./shop-cache.mjs"
 
 /**
  * jest's globalSetup: a PostgreSQL of this run's own, or the one that TEST_DATABASE_URL or DB_HOST and DB_PORT name
@@ -11,20 +12,29 @@ export default async function start() {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "resource-booking-test-"))
   // PostgreSQL runs as another account where we are root, and must be able to walk there.
   fs.chmodSync(directory, 0o755)
-  globalThis.__testDirectory = directory
   process.env.RB_TEST_DIR = directory
-  process.env.RB_SHOP_TEMPLATE = `rb_shop_${process.pid}`
+  process.env.RB_SHOP_TEMPLATE = "rb_shop"
   process.env.NODE_ENV = "test"
-  // Whatever database the shell talks about, no test may touch it.
-  delete process.env.DATABASE_URL
   process.env.LOG_LEVEL ??= "error"
   process.env.MEDUSA_DISABLE_TELEMETRY = "true"
+  // Whatever database the shell talks about, no test may touch it.
+  delete process.env.DATABASE_URL
+  globalThis.__testRun = { directory }
   if (process.env.TEST_SUITES === "unit" || useGiven()) return
 
+  const [dataDir, shopFile] = [path.join(directory, "data"), path.join(directory, "shop.json")]
+  const isKept = takeShop({ dataDir, shopFile })
   // Nothing here must outlive the run, so nothing waits for the disk.
-  const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: 400, shared_buffers: "128MB" }
-  const server = await startPostgres({ dataDir: path.join(directory, "data"), settings })
-  globalThis.__testPostgres = server
+  const settings = {
+    fsync: "off",
+    synchronous_commit: "off",
+    full_page_writes: "off",
+    max_connections: 400,
+    wal_level: "minimal",
+    max_wal_senders: 0,
+  }
+  const server = await startPostgres({ dataDir, settings })
+  globalThis.__testRun = { directory, server, shopFile, isKept }
   // localhost by name: test-utils and Medusa turn SSL on for every other host, 127.0.0.1 included.
   describe({ host: "localhost", port: server.port, user: server.user, password: "" })
 }
@@ -37,7 +47,10 @@ function useGiven() {
     const [user, password] = [url.username || "postgres", url.password].map(decodeURIComponent)
     describe({ host, port: url.port || 5432, user, password })
   }
-  return Boolean(given ?? (process.env.DB_HOST && process.env.DB_PORT))
+  if (!given && !(process.env.DB_HOST && process.env.DB_PORT)) return false
+  // Another run may be at work on the same server.
+  process.env.RB_SHOP_TEMPLATE = `rb_shop_${process.pid}`
+  return true
 }
 
 function describe({ host, port, user, password }) {

@@ -7,17 +7,17 @@ import { PlainError } from "../lib/plain-error.mjs"
  */
 export async function bookOnce({ url, publishable_key, vehicle }) {
   const call = client(url, publishable_key)
+  console.log(`\nOne booking over HTTP: the only unit of ${vehicle.name}`)
   const date = await freeDate(call, vehicle)
   const hold = { resource_id: vehicle.id, dates: [date], quantity: 1 }
   const first = { ...hold, customer_email: "first@example.com", idempotency_token: `demo-${randomUUID()}` }
   const second = { ...hold, customer_email: "second@example.com", idempotency_token: `demo-${randomUUID()}` }
 
-  console.log(`\nOne booking over HTTP: ${vehicle.name}, ${date}, the last unit`)
   const placed = await call("POST", "/holds", { body: first, expect: 201 })
   tell(
     "POST   …/holds",
     placed,
-    `${placed.body.hold.id} for ${Math.round(placed.body.time_remaining_seconds / 60)} minutes`,
+    `${placed.body.hold.id}, ${date}, for ${Math.round(placed.body.time_remaining_seconds / 60)} minutes`,
   )
 
   const replayed = await call("POST", "/holds", { body: first, expect: 200 })
@@ -43,7 +43,7 @@ async function freeDate(call, vehicle) {
   const free = answer.body.available_dates.find((date) => date.is_available && date.available_capacity === 1)
   must(free, `${vehicle.name} has no free date left`)
   tell(
-    "\nGET    …/availability",
+    "GET    …/availability",
     answer,
     `${answer.body.available_dates.filter((date) => date.is_available).length} of ${answer.body.available_dates.length} days free`,
   )

@@ -2,7 +2,10 @@ import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { CustomerWorkflowEvents } from "@medusajs/framework/utils"
 import { eraseCustomerWorkflow } from "../workflows/resource-booking/erase-customer"
 
-export default async function eraseDeletedCustomer({ event, container }: SubscriberArgs<{ id: string }>): Promise<void> {
+export default async function eraseDeletedCustomer({
+  event,
+  container,
+}: SubscriberArgs<{ id: string }>): Promise<void> {
   await eraseCustomerWorkflow(container).run({ input: { customer_id: event.data.id } })
 }
 

@@ -29,13 +29,18 @@ export const fieldsOf = <Field extends string>(known: readonly Field[]) =>
     .transform((names) => {
       const isChosen = names.some((name) => !/^[+*-]/.test(name))
       return known.filter(
-        (field) => field === "id" || (!names.includes(`-${field}`) && (!isChosen || names.includes(field) || names.includes(`+${field}`))),
+        (field) =>
+          field === "id" ||
+          (!names.includes(`-${field}`) && (!isChosen || names.includes(field) || names.includes(`+${field}`))),
       )
     })
     .optional()
 
 /** `limit`, `offset`, `order` (`name`, or `-name` for descending) and `fields`, as Medusa's lists have them. */
-export const page = <Field extends string, Order extends string>(known: readonly Field[], sortable: readonly Order[]) => ({
+export const page = <Field extends string, Order extends string>(
+  known: readonly Field[],
+  sortable: readonly Order[],
+) => ({
   limit: queryNumber(1, LARGEST_PAGE, 20),
   offset: queryNumber(0, LARGEST_OFFSET, 0),
   order: z
@@ -48,5 +53,7 @@ export const page = <Field extends string, Order extends string>(known: readonly
 })
 
 /** The fields of a row that were asked for, all of the known ones by default. */
-export const pick = <Row extends object, Field extends string & keyof Row>(row: Row, fields: readonly Field[]): Pick<Row, Field> =>
-  Object.fromEntries(fields.map((field) => [field, row[field]])) as Pick<Row, Field>
+export const pick = <Row extends object, Field extends string & keyof Row>(
+  row: Row,
+  fields: readonly Field[],
+): Pick<Row, Field> => Object.fromEntries(fields.map((field) => [field, row[field]])) as Pick<Row, Field>

@@ -46,9 +46,10 @@ const isStorable = (value: unknown): boolean => {
     if (depth > DEEPEST_METADATA || level.some((item) => typeof item === "string" && UNSTORABLE.test(item))) {
       return false
     }
-    level = level.flatMap((item) =>
-      typeof item === "object" && item !== null ? (Array.isArray(item) ? item : Object.entries(item).flat()) : [],
-    )
+    level = level.flatMap((item): unknown[] => {
+      if (Array.isArray(item)) return item as unknown[]
+      return typeof item === "object" && item !== null ? Object.entries(item).flat() : []
+    })
   }
   return true
 }
@@ -95,4 +96,7 @@ export const resourceType = text(64).transform((value) => value.toUpperCase())
 
 /** A filter of a query string that may be given several times. */
 export const oneOrMany = <Item extends z.ZodType>(item: Item) =>
-  z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).max(100, "must not be given more than 100 times"))
+  z.preprocess(
+    (value): unknown[] => (Array.isArray(value) ? (value as unknown[]) : [value]),
+    z.array(item).max(100, "must not be given more than 100 times"),
+  )

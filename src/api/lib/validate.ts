@@ -1,9 +1,11 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { z } from "@medusajs/framework/zod"
+import type { z } from "@medusajs/framework/zod"
 import { invalidData, sendBookingError } from "./booking-error-response"
 
 const fieldOf = (issue: z.core.$ZodIssue): string => {
-  const path = issue.path.map((key, i) => (typeof key === "number" ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`)).join("")
+  const path = issue.path
+    .map((key, i) => (typeof key === "number" ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`))
+    .join("")
   return issue.code === "unrecognized_keys" ? [path, issue.keys[0]].filter(Boolean).join(".") : path
 }
 
@@ -18,7 +20,8 @@ const fault = (error: z.ZodError) => {
 }
 
 const validate =
-  (schema: z.ZodType, part: "body" | "query") => (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction) => {
+  (schema: z.ZodType, part: "body" | "query") =>
+  (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction) => {
     const result = schema.safeParse(req[part] ?? {})
     if (!result.success) {
       sendBookingError(res, fault(result.error))

@@ -99,6 +99,8 @@ export const tooBusy = () =>
 
 /** Named constraints whose violation is a client's doing, not a fault: one row per constraint. */
 const ERROR_BY_CONSTRAINT: Record<string, () => BookingError> = {
+  resource_days_check: () =>
+    invalidData("min_days", "min_days would be more than the max_days of this resource: change both together"),
   resource_allocation_live_line_key: () =>
     new BookingError(
       "booking_line_invalid",

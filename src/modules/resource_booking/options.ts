@@ -14,7 +14,9 @@ const SEVEN_DAYS_IN_MINUTES = 7 * 24 * 60
 /** The plugin's options; a claim is one unit of one resource on one date, times are as their names say. */
 export const optionsSchema = z
   .strictObject({
-    timezone: z.string().default("Australia/Brisbane"),
+    timezone: z
+      .string('timezone must be the name of an IANA time zone such as "Australia/Brisbane"')
+      .default("Australia/Brisbane"),
     hold_ttl_minutes: whole("hold_ttl_minutes", 1, SEVEN_DAYS_IN_MINUTES, 30),
     max_hold_minutes: whole("max_hold_minutes", 1, SEVEN_DAYS_IN_MINUTES, 120),
     payment_grace_minutes: whole("payment_grace_minutes", 1, SEVEN_DAYS_IN_MINUTES, 15),
@@ -51,10 +53,9 @@ export const parseOptions = (given: unknown): BookingOptions => {
   if (result.success) {
     return result.data
   }
-  const sentences = result.error.issues.map((issue) =>
-    issue.code === "unrecognized_keys"
-      ? `unknown option ${issue.keys.map((key) => `"${key}"`).join(", ")}`
-      : issue.message,
-  )
+  const sentences = result.error.issues.map((issue) => {
+    if (issue.code === "unrecognized_keys") return `unknown option ${issue.keys.map((key) => `"${key}"`).join(", ")}`
+    return issue.path.length === 0 ? "its options must be an object" : issue.message
+  })
   throw new Error(`medusa-plugin-resource-booking: ${sentences.join("; ")}.`)
 }

@@ -121,9 +121,25 @@ export type RunSheet = {
 
 export type ExportedAllocation = Pick<
   AllocationRow,
-  | "id" | "booking_id" | "status" | "resource_name" | "resource_type" | "start_date" | "end_date" | "days" | "quantity"
-  | "unit_label" | "contact_name" | "contact_email" | "contact_phone" | "note" | "order_id" | "source"
-  | "created_at" | "cancelled_at" | "cancel_reason"
+  | "id"
+  | "booking_id"
+  | "status"
+  | "resource_name"
+  | "resource_type"
+  | "start_date"
+  | "end_date"
+  | "days"
+  | "quantity"
+  | "unit_label"
+  | "contact_name"
+  | "contact_email"
+  | "contact_phone"
+  | "note"
+  | "order_id"
+  | "source"
+  | "created_at"
+  | "cancelled_at"
+  | "cancel_reason"
 >
 /** `truncated`: there is more than one file may hold; narrow the filters. */
 export type ExportedAllocations = { rows: ExportedAllocation[]; truncated: boolean }

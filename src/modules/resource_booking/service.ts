@@ -1,7 +1,14 @@
-import type { Context } from "@medusajs/framework/types"
+import type { Context, IEventBusModuleService } from "@medusajs/framework/types"
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
-import { InjectManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
+import {
+  generateEntityId,
+  InjectManager,
+  InjectTransactionManager,
+  MedusaContext,
+  MedusaService,
+} from "@medusajs/framework/utils"
 import { unavailable } from "./errors"
+import { holdEvent, ResourceBookingEvents } from "./events"
 import { Guard } from "./guard"
 import { pluginOptions } from "./loaders/validate-options"
 import { ResourceAllocation } from "./models/resource-allocation"
@@ -43,11 +50,13 @@ import { AvailabilityService } from "./service/availability-service"
 import { CapacityService } from "./service/capacity-service"
 import { DeskService } from "./service/desk-service"
 import { HoldService, STAFF_MAX_MINUTES } from "./service/hold-service"
+import type { Outcome } from "./service/outcome"
 import { ReportService } from "./service/report-service"
 import { ResourceService } from "./service/resource-service"
 import { blankPersonalData, deleteOldHolds } from "./sql/apply-retention"
 import { eraseCustomer } from "./sql/erase-customer"
 import { getResources } from "./sql/get-rows"
+import { insertResource } from "./sql/insert-resource"
 import { listResourcesToOpen } from "./sql/list-resources-to-open"
 import { managerOf, type Manager } from "./sql/manager"
 import { markExpiringHolds } from "./sql/mark-expiring-holds"
@@ -66,6 +75,7 @@ import type {
   ExtendedBooking,
   HoldAnswer,
   HoldDTO,
+  Instant,
   PlacedBooking,
   PlaceHoldInput,
   PlaceStaffBookingInput,
@@ -117,19 +127,22 @@ export default class ResourceBookingModuleService extends MedusaService({
   /** A store hold of one or many resources and dates, all or nothing, with one deadline. */
   @InjectManager()
   async placeHold(input: PlaceHoldInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
-    return await this.place(this.holds.storeRequest(input), db)
+    const request = this.holds.storeRequest(input)
+    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request))
   }
 
   /** A hold made by staff: no owner limits, up to seven days, the same guard. */
   @InjectManager()
   async placeStaffHold(input: PlaceStaffHoldInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
-    return await this.place(this.holds.staffHoldRequest(input), db)
+    const request = this.holds.staffHoldRequest(input)
+    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request))
   }
 
   /** Holds born CONFIRMED and their allocations in one transaction. */
   @InjectManager()
   async placeStaffBooking(input: PlaceStaffBookingInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
-    return await this.place(this.holds.staffBookingRequest(input), db)
+    const request = this.holds.staffBookingRequest(input)
+    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request))
   }
 
   @InjectManager()
@@ -140,7 +153,9 @@ export default class ResourceBookingModuleService extends MedusaService({
   /** Moves the deadline of the hold's whole booking; `minutes` from now, default the resources' TTL. */
   @InjectManager()
   async extendHold(holdId: string, minutes?: number, @MedusaContext() db: Db = {}): Promise<ExtendedBooking> {
-    return await this.guard.run(db, (manager) => this.holds.extend(manager, holdId, minutes, this.options.max_hold_minutes))
+    return await this.guard.run(db, (manager) =>
+      this.holds.extend(manager, holdId, minutes, this.options.max_hold_minutes),
+    )
   }
 
   /** As `extendHold`, up to seven days after the booking was made. */
@@ -167,11 +182,15 @@ export default class ResourceBookingModuleService extends MedusaService({
 
   @InjectManager()
   async setCapacity(input: SetCapacityInput, @MedusaContext() db: Db = {}): Promise<SetCapacityResult> {
-    return await this.guard.run(db, (manager) => this.capacity.setCapacity(manager, input))
+    return await this.settlingExpired(db, (manager) => this.capacity.setCapacity(manager, input))
   }
 
   @InjectManager()
-  async createBlackout(input: BlackoutInput, options: SaveBlackoutOptions, @MedusaContext() db: Db = {}): Promise<SavedBlackout> {
+  async createBlackout(
+    input: BlackoutInput,
+    options: SaveBlackoutOptions,
+    @MedusaContext() db: Db = {},
+  ): Promise<SavedBlackout> {
     return await this.guard.run(db, (manager) => this.capacity.saveBlackout(manager, undefined, input, options))
   }
 
@@ -185,10 +204,15 @@ export default class ResourceBookingModuleService extends MedusaService({
   ): Promise<SavedBlackout> {
     return await this.guard.run(db, async (manager) => {
       const present = await this.capacity.getBlackout(manager, id)
-      return await this.capacity.saveBlackout(manager, id, { ...present, ...patch }, {
-        ...options,
-        expected_updated_at: options.expected_updated_at ?? present.updated_at,
-      })
+      return await this.capacity.saveBlackout(
+        manager,
+        id,
+        { ...present, ...patch },
+        {
+          ...options,
+          expected_updated_at: options.expected_updated_at ?? present.updated_at,
+        },
+      )
     })
   }
 
@@ -199,19 +223,32 @@ export default class ResourceBookingModuleService extends MedusaService({
 
   /** Opens missing dates of resources with `open_days_ahead`; never changes an existing date. One transaction each. */
   @InjectManager()
-  async keepCapacityOpen(resourceId?: string, @MedusaContext() db: Db = {}): Promise<{ resources: number; dates_opened: number }> {
+  async keepCapacityOpen(
+    resourceId?: string,
+    @MedusaContext() db: Db = {},
+  ): Promise<{ resources: number; dates_opened: number }> {
     const due = await this.guard.run(db, (manager) => listResourcesToOpen(manager, resourceId))
     let dates_opened = 0
+    const failures: unknown[] = []
     for (const resource of due) {
-      dates_opened += await this.guard.run(db, (manager) => this.capacity.openMissing(manager, resource))
+      try {
+        dates_opened += await this.guard.run(db, (manager) => this.capacity.openMissing(manager, resource))
+      } catch (error) {
+        // One that is busy must not keep the others shut; the run has still failed and is to be repeated.
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) {
+      throw failures[0]
     }
     return { resources: due.length, dates_opened }
   }
 
-  /** The type is upper-cased, the time zone defaults to the plugin's; dates ahead are opened at once where asked for. */
-  @InjectManager()
+  /** The type is upper-cased, the time zone defaults to the plugin's; dates ahead are opened with it where asked for. */
+  @InjectTransactionManager()
   async createResource(input: CreateResourceInput, @MedusaContext() db: Db = {}): Promise<ResourceDTO> {
-    const { id } = await this.createBookingResources(this.resources.readInput(input), db as Context)
+    const id = generateEntityId(undefined, "res")
+    await this.guard.run(db, (manager) => insertResource(manager, id, this.resources.readInput(input)))
     await this.keepCapacityOpen(id, db)
     const [created] = await this.guard.run(db, (manager) => getResources(manager, [id]))
     return presentResource(created)
@@ -245,19 +282,7 @@ export default class ResourceBookingModuleService extends MedusaService({
   /** Move, partial cancel and reduction: the old allocation ends as `replaced`, the new one says what it replaces. */
   @InjectManager()
   async reviseAllocation(input: ReviseAllocationInput, @MedusaContext() db: Db = {}): Promise<RevisedAllocation> {
-    const outcome = await this.guard.run(db, (manager) => this.holds.revise(manager, input))
-    if ("revised" in outcome) {
-      return outcome.revised
-    }
-    if (outcome.stale.length === 0) {
-      throw outcome.refused
-    }
-    await this.guard.run(db, (manager) => this.holds.expire(manager, outcome.stale))
-    const second = await this.guard.run(db, (manager) => this.holds.revise(manager, input))
-    if ("revised" in second) {
-      return second.revised
-    }
-    throw second.refused
+    return await this.settlingExpired(db, (manager) => this.holds.revise(manager, input))
   }
 
   /** Contact, note, unit label and metadata may be edited on any day, sold out or past. */
@@ -275,16 +300,23 @@ export default class ResourceBookingModuleService extends MedusaService({
   async expireHolds(@MedusaContext() db: Db = {}): Promise<CleanupResult> {
     const started = performance.now()
     const total: Omit<CleanupResult, "duration_ms" | "now"> = { expired_count: 0, capacity_restored: 0, holds: [] }
-    for (;;) {
-      const batch = await this.guard.run(db, (manager) => this.holds.expire(manager))
-      total.expired_count += batch.expired_count
-      total.capacity_restored += batch.capacity_restored
-      total.holds.push(...batch.holds)
-      // A batch that found rows and settled none met another instance's sweep, which is settling them.
-      if (batch.found === 0 || batch.expired_count === 0) {
-        return { ...total, duration_ms: Math.round(performance.now() - started), now: batch.now }
+    let now: Instant | undefined
+    for (let more = true; more;) {
+      try {
+        const batch = await this.guard.run(db, (manager) => this.holds.expire(manager))
+        now = batch.now
+        total.expired_count += batch.expired_count
+        total.capacity_restored += batch.capacity_restored
+        total.holds.push(...batch.holds)
+        // A batch that found rows and settled none met another instance's sweep, which is settling them.
+        more = batch.expired_count > 0
+      } catch (error) {
+        // What earlier batches have settled is committed and is to be told; the next run takes up the rest.
+        if (now === undefined) throw error
+        more = false
       }
     }
+    return { ...total, duration_ms: Math.round(performance.now() - started), now: now! }
   }
 
   /** Marks, once each, holds that end within `expiring_notice_minutes`. */
@@ -314,10 +346,13 @@ export default class ResourceBookingModuleService extends MedusaService({
     }
   }
 
-  /** Forgets a customer's contact data on holds and allocations; the claims stay. */
+  /** Forgets a customer's contact data on holds and allocations, also those made by the e-mail alone; the claims stay. */
   @InjectManager()
-  async eraseCustomer(customerId: string, @MedusaContext() db: Db = {}): Promise<{ holds: number; allocations: number }> {
-    return await this.guard.run(db, (manager) => eraseCustomer(manager, customerId))
+  async eraseCustomer(
+    customer: { customer_id: string; email?: string },
+    @MedusaContext() db: Db = {},
+  ): Promise<{ holds: number; allocations: number }> {
+    return await this.guard.run(db, (manager) => eraseCustomer(manager, customer))
   }
 
   /** The hold and the database's clock; a lapsed hold reads EXPIRED at once. Throws `hold_not_found`. */
@@ -436,21 +471,33 @@ export default class ResourceBookingModuleService extends MedusaService({
     }
   }
 
-  // A refusal while expired holds stand in the way is not yet an answer: the clean-up's own code settles those in a
-  // transaction of its own, and the place is tried once more.
-  private async place(request: object, db: Db): Promise<PlacedBooking> {
-    const first = await this.guard.run(db, (manager) => this.holds.place(manager, request))
-    if ("booking" in first) {
-      return first.booking
+  /**
+   * A refusal while expired holds stand in the way is not yet an answer: the clean-up's own code settles those in a
+   * transaction of its own, and the verb is tried again. Long stays meet more of them than one answer names, so it
+   * goes on until nothing was left to settle: either none was named, or somebody else's sweep had them all.
+   */
+  private async settlingExpired<T>(db: Db, verb: (manager: Manager) => Promise<Outcome<T>>): Promise<T> {
+    for (let settled = true; ;) {
+      const outcome = await this.guard.run(db, verb)
+      if ("done" in outcome) {
+        return outcome.done
+      }
+      if (!settled || outcome.stale.length === 0) {
+        throw outcome.refused
+      }
+      settled = await this.settle(outcome.stale, db)
     }
-    if (first.stale.length === 0) {
-      throw first.refused
+  }
+
+  /** Expires these holds and tells, as the clean-up does; inside an outer transaction nothing is committed to tell of. */
+  private async settle(holdIds: string[], db: Db): Promise<boolean> {
+    const { holds, now } = await this.guard.run(db, (manager) => this.holds.expire(manager, holdIds))
+    if (holds.length > 0 && !db.transactionManager) {
+      const messages = holds.map((hold) => ({ name: ResourceBookingEvents.HOLD_EXPIRED, data: holdEvent(hold, now) }))
+      const { eventBusModuleService_: bus } = this as unknown as { eventBusModuleService_?: IEventBusModuleService }
+      // The buyer who waits for these dates is not to fail because a bus is away.
+      await bus?.emit(messages, {}).catch(() => undefined)
     }
-    await this.guard.run(db, (manager) => this.holds.expire(manager, first.stale))
-    const second = await this.guard.run(db, (manager) => this.holds.place(manager, request))
-    if ("booking" in second) {
-      return second.booking
-    }
-    throw second.refused
+    return holds.length > 0
   }
 }

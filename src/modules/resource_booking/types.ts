@@ -166,7 +166,15 @@ export type ExtendedBooking = { holds: HoldDTO[]; extended: boolean; now: Instan
 /** The part of an expired hold that its event and its log line name. */
 export type ExpiredHold = Pick<
   HoldDTO,
-  "id" | "booking_id" | "resource_id" | "start_date" | "end_date" | "quantity" | "cart_id" | "customer_id" | "expires_at"
+  | "id"
+  | "booking_id"
+  | "resource_id"
+  | "start_date"
+  | "end_date"
+  | "quantity"
+  | "cart_id"
+  | "customer_id"
+  | "expires_at"
 > & { status: "EXPIRED" }
 
 /** `capacity_restored` is Σ quantity × dates of the expired holds, `now` the database's clock at the end. */
@@ -231,16 +239,39 @@ export type BlackoutInput = {
   public_note?: string | null
 }
 export type OnConflict = "keep" | "release_holds"
-export type SaveBlackoutOptions = { by: string; on_conflict?: OnConflict; dry_run?: boolean; expected_updated_at?: Instant }
+export type SaveBlackoutOptions = {
+  by: string
+  on_conflict?: OnConflict
+  dry_run?: boolean
+  expected_updated_at?: Instant
+}
 export type BlackoutConflicts = {
-  holds: (Pick<
+  holds: Pick<
     HoldDTO,
-    "id" | "resource_id" | "booking_id" | "start_date" | "end_date" | "quantity" | "expires_at" | "claimed_at" | "customer_email" | "cart_id"
-  >)[]
-  allocations: (Pick<
+    | "id"
+    | "resource_id"
+    | "booking_id"
+    | "start_date"
+    | "end_date"
+    | "quantity"
+    | "expires_at"
+    | "claimed_at"
+    | "customer_email"
+    | "cart_id"
+  >[]
+  allocations: Pick<
     AllocationDTO,
-    "id" | "resource_id" | "booking_id" | "start_date" | "end_date" | "quantity" | "order_id" | "contact_name" | "contact_email" | "contact_phone"
-  >)[]
+    | "id"
+    | "resource_id"
+    | "booking_id"
+    | "start_date"
+    | "end_date"
+    | "quantity"
+    | "order_id"
+    | "contact_name"
+    | "contact_email"
+    | "contact_phone"
+  >[]
 }
 export type ReleasedByBlackout = Pick<
   HoldDTO,

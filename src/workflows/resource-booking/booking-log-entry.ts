@@ -10,6 +10,11 @@ export const bookingLogEntry = (actor: string, action: string, claims: Claim[]):
   resource_id: claims.length === 1 ? claims[0]!.resource_id : null,
   selector: { booking_id: claims[0]!.booking_id, ids: claims.map(({ id }) => id) },
   after: {
-    items: claims.map(({ resource_id, start_date, end_date, quantity }) => ({ resource_id, start_date, end_date, quantity })),
+    items: claims.map(({ resource_id, start_date, end_date, quantity }) => ({
+      resource_id,
+      start_date,
+      end_date,
+      quantity,
+    })),
   },
 })

@@ -1,7 +1,7 @@
 import { emitEventStep } from "@medusajs/medusa/core-flows"
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import type { CancelAllocationsInput } from "../../modules/resource_booking/types"
-import { allocationEvent, ResourceBookingEvents } from "./events"
+import { allocationEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import { cancelAllocationsStep } from "./steps/cancel-allocations"
 import { writeLogStep } from "./steps/write-log"
 

@@ -11,6 +11,9 @@ const findingsOf = ({ checked_at: _at, ok: _ok, overcommitted, ...faults }: Clai
   ["OVERCOMMITTED", "overcommitted", overcommitted],
 ]
 
+/** Incidents outlive what they tell about: who it was stays with the audit, which reads it from rows that are erased. */
+const anonymous = ({ owner_key: _owner, client_address: _address, token_scope: _scope, ...facts }: Json): Json => facts
+
 /** One incident for each resource where a finding names one, else for each check; its first findings are its details. */
 export const claimIncidents = (audit: ClaimAudit): OpenIncidentInput[] => {
   const incidents = new Map<string, OpenIncidentInput & { details: Record<string, Json[]> }>()
@@ -19,7 +22,7 @@ export const claimIncidents = (audit: ClaimAudit): OpenIncidentInput[] => {
       const ref = typeof row.resource_id === "string" ? row.resource_id : check
       const incident = incidents.get(`${kind} ${ref}`) ?? { kind, ref, details: {} }
       const shown = (incident.details[check] ??= [])
-      if (shown.length < DETAILS_SHOWN) shown.push(row)
+      if (shown.length < DETAILS_SHOWN) shown.push(anonymous(row))
       incidents.set(`${kind} ${ref}`, incident)
     }
   }

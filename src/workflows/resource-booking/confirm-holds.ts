@@ -2,7 +2,7 @@ import { emitEventStep } from "@medusajs/medusa/core-flows"
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import type { ConfirmHoldInput } from "../../modules/resource_booking/types"
 import { bookingLogEntry } from "./booking-log-entry"
-import { allocationEvent, holdEvent, ResourceBookingEvents } from "./events"
+import { allocationEvent, holdEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import { confirmHoldsStep } from "./steps/confirm-holds"
 import { writeLogStep } from "./steps/write-log"
 

@@ -1,6 +1,6 @@
 import { emitEventStep } from "@medusajs/medusa/core-flows"
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
-import { holdEvent, ResourceBookingEvents } from "./events"
+import { holdEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import { extendHoldStep, type ExtendHoldInput } from "./steps/extend-hold"
 
 /** Moves the deadline of a hold's whole booking. */

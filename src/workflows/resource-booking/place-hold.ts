@@ -4,7 +4,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import type { PlacedBooking, PlaceHoldInput } from "../../modules/resource_booking/types"
 import { bookingService } from "./booking-service"
-import { holdEvent, ResourceBookingEvents } from "./events"
+import { holdEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import { placeHoldStep } from "./steps/place-hold"
 
 /** Holds all items of a request for its owner, or none, and tells subscribers once it is committed. */
@@ -28,7 +28,9 @@ export const placeHold = async (container: MedusaContainer, input: PlaceHoldInpu
       .resolve(Modules.EVENT_BUS)
       .emit(messages, {})
       .catch((error: Error) => {
-        container.resolve(ContainerRegistrationKeys.LOGGER).error(`resource-hold.created was not emitted: ${error.message}`)
+        container
+          .resolve(ContainerRegistrationKeys.LOGGER)
+          .error(`resource-hold.created was not emitted: ${error.message}`)
       })
   }
   return booking

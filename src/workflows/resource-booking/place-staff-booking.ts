@@ -2,7 +2,7 @@ import { emitEventStep } from "@medusajs/medusa/core-flows"
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import type { PlaceStaffBookingInput } from "../../modules/resource_booking/types"
 import { bookingLogEntry } from "./booking-log-entry"
-import { allocationEvent, ResourceBookingEvents } from "./events"
+import { allocationEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import { placeStaffBookingStep } from "./steps/place-staff-booking"
 import { writeLogStep } from "./steps/write-log"
 

@@ -1,5 +1,5 @@
 import type { SavedBlackout } from "../../modules/resource_booking/types"
-import { holdEvent } from "./events"
+import { holdEvent } from "../../modules/resource_booking/events"
 
 /** The events of the holds that a blackout released, with the deadline that its list of conflicts has. */
 export const releasedHoldEvents = ({ released_holds, conflicts, now }: SavedBlackout) => {

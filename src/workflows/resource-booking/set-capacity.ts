@@ -1,7 +1,7 @@
 import { emitEventStep } from "@medusajs/medusa/core-flows"
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import type { SetCapacityInput } from "../../modules/resource_booking/types"
-import { capacityEvent, ResourceBookingEvents } from "./events"
+import { capacityEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import { setCapacityStep } from "./steps/set-capacity"
 import { writeLogStep } from "./steps/write-log"
 

@@ -10,11 +10,7 @@ export const LONGEST_RANGE_DAYS = 366
 /** Sorted and distinct, as a claim's dates are kept. */
 export const sortedDates = (dates: CalendarDate[]): CalendarDate[] => [...new Set(dates)].sort()
 
-export const rangeFault = (
-  start: string | undefined,
-  end: string | undefined,
-  path = "",
-): ItemFault | undefined => {
+export const rangeFault = (start: string | undefined, end: string | undefined, path = ""): ItemFault | undefined => {
   for (const [name, value] of [
     ["start_date", start],
     ["end_date", end],
@@ -31,7 +27,10 @@ export const rangeFault = (
     return { field: `${path}end_date`, message: `${path}end_date ${end} lies before start_date ${start}` }
   }
   if (days > LONGEST_RANGE_DAYS) {
-    return { field: `${path}end_date`, message: `${start} to ${end} are ${days} days; at most ${LONGEST_RANGE_DAYS} are allowed` }
+    return {
+      field: `${path}end_date`,
+      message: `${start} to ${end} are ${days} days; at most ${LONGEST_RANGE_DAYS} are allowed`,
+    }
   }
   return undefined
 }
@@ -48,7 +47,10 @@ export const itemFault = (item: ItemInput, path: string, maxQuantity: number): I
     return rangeFault(item.start_date, item.end_date, path)
   }
   if (item.start_date !== undefined || item.end_date !== undefined) {
-    return { field: `${path}dates`, message: `${path}dates and start_date with end_date exclude each other: give one of them` }
+    return {
+      field: `${path}dates`,
+      message: `${path}dates and start_date with end_date exclude each other: give one of them`,
+    }
   }
   if (item.dates.length === 0) {
     return { field: `${path}dates`, message: `${path}dates must name at least one day` }

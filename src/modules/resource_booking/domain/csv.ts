@@ -13,7 +13,10 @@ const cellText = (cell: CsvCell): string => {
 }
 
 /** CSV as RFC 4180 has it: a header line, CRLF after every line, and no cell that a spreadsheet would execute. */
-export const csvText = <Column extends string>(columns: readonly Column[], rows: readonly Partial<Record<Column, CsvCell>>[]): string =>
+export const csvText = <Column extends string>(
+  columns: readonly Column[],
+  rows: readonly Partial<Record<Column, CsvCell>>[],
+): string =>
   [columns, ...rows.map((row) => columns.map((column) => row[column]))]
     .map((cells) => `${cells.map(cellText).join(",")}\r\n`)
     .join("")

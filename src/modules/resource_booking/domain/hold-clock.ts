@@ -8,7 +8,8 @@ export const isExpired = (hold: Clocked, now: Instant): boolean =>
   (hold.status === "ACTIVE" && hold.claimed_at === null && Date.parse(hold.expires_at) <= Date.parse(now))
 
 /** What a reader is told: a lapsed hold reads EXPIRED at once, whether or not anybody has settled it. */
-export const effectiveStatus = (hold: Clocked, now: Instant): HoldStatus => (isExpired(hold, now) ? "EXPIRED" : hold.status)
+export const effectiveStatus = (hold: Clocked, now: Instant): HoldStatus =>
+  isExpired(hold, now) ? "EXPIRED" : hold.status
 
 /** Whole seconds left to act, rounded down; 0 for everything that cannot be acted on any more. */
 export const secondsRemaining = (hold: Clocked, now: Instant): number =>

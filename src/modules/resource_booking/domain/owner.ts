@@ -4,6 +4,6 @@ type Holder = { customer_id?: string; cart_id?: string; customer_email?: string 
 export const ownerKey = ({ customer_id, cart_id, customer_email }: Holder): string | undefined => {
   if (customer_id) return `customer:${customer_id}`
   if (cart_id) return `cart:${cart_id}`
-  if (customer_email) return `email:${customer_email.trim().toLowerCase()}`
-  return undefined
+  const email = customer_email?.trim().toLowerCase()
+  return email ? `email:${email}` : undefined
 }

@@ -3,6 +3,7 @@ import { changeAllocationFunctions } from "./functions/change-allocation"
 import { endHoldFunctions } from "./functions/end-hold"
 import { lockFunctions } from "./functions/locks"
 import { placeHoldFunctions } from "./functions/place-hold"
+import { readAvailabilityFunctions } from "./functions/read-availability"
 import { saveBlackoutFunctions } from "./functions/save-blackout"
 import { saveResourceFunctions } from "./functions/save-resource"
 import { setCapacityFunctions } from "./functions/set-capacity"
@@ -21,6 +22,7 @@ export class Migration20261122130100 extends Migration {
       ...setCapacityFunctions,
       ...saveBlackoutFunctions,
       ...saveResourceFunctions,
+      ...readAvailabilityFunctions,
     ]) {
       this.addSql(statement)
     }

@@ -21,7 +21,7 @@ import type {
 import { refusal } from "../refusals"
 import type { Manager } from "../sql/manager"
 import { listActiveResources } from "../sql/list-active-resources"
-import { readAvailability, type AvailabilityRow } from "../sql/read-availability"
+import { readAvailability, type AvailabilityAnswer } from "../sql/read-availability"
 import { readCalendar, type CalendarRows } from "../sql/read-calendar"
 import { readCapacityRevision } from "../sql/read-capacity-revision"
 import { searchOpenResources } from "../sql/search-open-resources"
@@ -39,23 +39,26 @@ export class AvailabilityService {
   async getAvailability(manager: Manager, input: AvailabilityInput): Promise<Availability> {
     const quantity = this.checkedQuantity(input.quantity)
     checkRange(input.start_date, input.end_date)
-    const row = await readAvailability(manager, input)
-    if (!row) {
+    const answer = await readAvailability(manager, input)
+    if (!answer) {
       throw refusal({ code: "resource_not_found", resource_id: input.resource_id })
     }
-    if (!row.days) {
+    if (!answer.days) {
       throw refusal({ code: "invalid_data", rule: "no_nights" })
     }
-    if (row.days.length > MOST_DATES) {
-      throw invalidData("end_date", `${input.start_date} to ${input.end_date} are ${row.days.length} dates; at most ${MOST_DATES} are allowed`)
+    if (answer.days.length > MOST_DATES) {
+      throw invalidData(
+        "end_date",
+        `${input.start_date} to ${input.end_date} are ${answer.days.length} dates; at most ${MOST_DATES} are allowed`,
+      )
     }
-    const resource = presentResource(row.resource)
-    const dates = row.days.map((day) => availableDate(day, row, resource, quantity))
+    const resource = presentResource(answer.resource)
+    const dates = answer.days.map((day) => availableDate(day, answer, resource, quantity))
     return {
       resource,
       available_dates: dates,
       all_dates_available: dates.every(({ is_available }) => is_available),
-      now: instant(row.now),
+      now: instant(answer.now),
     }
   }
 
@@ -76,10 +79,17 @@ export class AvailabilityService {
     const days = checkRange(input.start_date, input.end_date)
     const limit = input.limit ?? Math.min(CALENDAR_LIMIT, Math.floor(MOST_CALENDAR_CELLS / days))
     if (limit * days > MOST_CALENDAR_CELLS) {
-      throw invalidData("limit", `${limit} resources on ${days} dates are more than ${MOST_CALENDAR_CELLS} cells: ask for fewer of either`)
+      throw invalidData(
+        "limit",
+        `${limit} resources on ${days} dates are more than ${MOST_CALENDAR_CELLS} cells: ask for fewer of either`,
+      )
     }
     const rows = await readCalendar(manager, { ...input, limit })
-    return { resources: rows.resources.map((of) => resourceCalendar(of, rows)), count: rows.count, now: instant(rows.now) }
+    return {
+      resources: rows.resources.map((of) => resourceCalendar(of, rows)),
+      count: rows.count,
+      now: instant(rows.now),
+    }
   }
 
   async getCapacityCalendar(manager: Manager, input: CapacityCalendarInput): Promise<CapacityCalendar> {
@@ -87,7 +97,12 @@ export class AvailabilityService {
     checkRange(start_date, end_date)
     // The revision is read first: numbers newer than it can only cause a needless stale_edit, older ones a lost edit.
     const revision = await readCapacityRevision(manager, input)
-    const { resources, now } = await this.getCalendar(manager, { resource_ids: [resource_id], start_date, end_date, limit: 1 })
+    const { resources, now } = await this.getCalendar(manager, {
+      resource_ids: [resource_id],
+      start_date,
+      end_date,
+      limit: 1,
+    })
     const [calendar] = resources
     if (!calendar) {
       throw refusal({ code: "resource_not_found", resource_id })
@@ -105,8 +120,8 @@ export class AvailabilityService {
 }
 
 const availableDate = (
-  [date, max, free, own]: NonNullable<AvailabilityRow["days"]>[number],
-  { today, blackouts }: AvailabilityRow,
+  [date, max, free, own]: NonNullable<AvailabilityAnswer["days"]>[number],
+  { today, blackouts }: AvailabilityAnswer,
   { is_active }: ResourceDTO,
   quantity: number,
 ): AvailableDate => {
@@ -131,7 +146,9 @@ const resourceCalendar = (
   const rows = new Map(days?.map((day) => [day[0], day]))
   const own = blackouts.filter(
     ({ resource_id, resource_type }) =>
-      resource_id === resource.id || resource_type === resource.type || (resource_id === null && resource_type === null),
+      resource_id === resource.id ||
+      resource_type === resource.type ||
+      (resource_id === null && resource_type === null),
   )
   const cell = (date: CalendarDate): CalendarDay => {
     const [, max = null, available = 0, target = null, held = 0, expired = 0, allocated = 0] = rows.get(date) ?? []

@@ -20,6 +20,7 @@ import type {
   SetCapacityInput,
   SetCapacityResult,
 } from "../types"
+import type { Outcome } from "./outcome"
 
 const LARGEST_CAPACITY = 1_000_000
 
@@ -27,18 +28,24 @@ const LARGEST_CAPACITY = 1_000_000
 export class CapacityService {
   constructor(private readonly options: BookingOptions) {}
 
-  async setCapacity(manager: Manager, input: SetCapacityInput): Promise<SetCapacityResult> {
+  async setCapacity(manager: Manager, input: SetCapacityInput): Promise<Outcome<SetCapacityResult>> {
     const { weekdays, start_date, end_date, max_capacity } = input
     const fault = rangeFault(start_date, end_date)
     if (fault) {
       throw invalidData(fault.field, fault.message)
     }
     if (!Number.isInteger(max_capacity) || max_capacity < 0 || max_capacity > LARGEST_CAPACITY) {
-      throw invalidData("max_capacity", `max_capacity must be a whole number from 0 to ${LARGEST_CAPACITY}, not ${max_capacity}`)
+      throw invalidData(
+        "max_capacity",
+        `max_capacity must be a whole number from 0 to ${LARGEST_CAPACITY}, not ${max_capacity}`,
+      )
     }
     const dates = datesInRange(start_date, end_date).filter((date) => !weekdays || weekdays.includes(weekdayOf(date)))
     if (dates.length === 0) {
-      throw invalidData("weekdays", `None of the weekdays ${weekdays?.join(", ")} lies between ${start_date} and ${end_date}`)
+      throw invalidData(
+        "weekdays",
+        `None of the weekdays ${weekdays?.join(", ")} lies between ${start_date} and ${end_date}`,
+      )
     }
     const answer = await callVerb(manager, "rb_set_capacity_1", {
       ...input,
@@ -50,22 +57,25 @@ export class CapacityService {
     }
     if (answer.code === "capacity_in_use") {
       const conflicts = answer.dates as CapacityConflict[]
-      throw new BookingError(
+      const refused = new BookingError(
         "capacity_in_use",
         `More than ${max_capacity} units are taken on ${conflicts.length} of these dates, first ${conflicts[0]?.date}: ` +
           "keep a higher capacity, or send clamp to lower it as bookings end",
         { dates: conflicts },
       )
+      return { refused, stale: (answer.stale as string[] | null) ?? [] }
     }
     if (answer.code !== "ok") {
       throw refusal(answer)
     }
     return {
-      dry_run: answer.dry_run as boolean,
-      changed: answer.changed as number,
-      revision: answer.revision as string,
-      conflicts: answer.conflicts as CapacityConflict[],
-      now: instant(answer.now),
+      done: {
+        dry_run: answer.dry_run as boolean,
+        changed: answer.changed as number,
+        revision: answer.revision as string,
+        conflicts: answer.conflicts as CapacityConflict[],
+        now: instant(answer.now),
+      },
     }
   }
 
@@ -75,7 +85,11 @@ export class CapacityService {
     for (let start = start_date; start <= end_date; start = addDays(start, LONGEST_RANGE_DAYS)) {
       const last = addDays(start, LONGEST_RANGE_DAYS - 1)
       const part = { start_date: start, end_date: last < end_date ? last : end_date }
-      opened += (await this.setCapacity(manager, { ...rest, ...part, only_missing: true })).changed
+      const outcome = await this.setCapacity(manager, { ...rest, ...part, only_missing: true })
+      if (!("done" in outcome)) {
+        throw outcome.refused
+      }
+      opened += outcome.done.changed
     }
     return opened
   }
@@ -108,7 +122,10 @@ export class CapacityService {
       throw invalidData(fault.field, fault.message)
     }
     if (input.resource_id && input.resource_type) {
-      throw invalidData("resource_type", "A blackout covers one resource, one type or everything: give resource_id or resource_type, not both")
+      throw invalidData(
+        "resource_type",
+        "A blackout covers one resource, one type or everything: give resource_id or resource_type, not both",
+      )
     }
     const answer = await callVerb(manager, "rb_save_blackout_1", {
       ...input,

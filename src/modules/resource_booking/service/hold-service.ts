@@ -27,10 +27,7 @@ import type {
   ReviseAllocationInput,
   RevisedAllocation,
 } from "../types"
-
-/** A place that was refused, with the expired holds that stand in its way: settle them and try once more. */
-export type PlaceOutcome = { booking: PlacedBooking } | { refused: Error; stale: string[] }
-export type ReviseOutcome = { revised: RevisedAllocation } | { refused: Error; stale: string[] }
+import type { Outcome } from "./outcome"
 
 type PlaceRequest = {
   items: ItemInput[]
@@ -65,24 +62,32 @@ export class HoldService {
 
   staffHoldRequest(input: PlaceStaffHoldInput): object {
     const { ttl_minutes } = input
-    if (ttl_minutes !== undefined && !(Number.isInteger(ttl_minutes) && ttl_minutes >= 1 && ttl_minutes <= STAFF_MAX_MINUTES)) {
+    if (
+      ttl_minutes !== undefined &&
+      !(Number.isInteger(ttl_minutes) && ttl_minutes >= 1 && ttl_minutes <= STAFF_MAX_MINUTES)
+    ) {
       throw invalidData("ttl_minutes", `ttl_minutes must be a whole number from 1 to ${STAFF_MAX_MINUTES} (7 days)`)
     }
     return this.placeRequest({ ...input, source: "STAFF", token_scope: "admin" })
   }
 
   staffBookingRequest({ contact, allow_past, ...input }: PlaceStaffBookingInput): object {
-    const request = { ...input, source: "STAFF" as const, token_scope: "admin", contact: { ...contact, created_by: input.created_by } }
+    const request = {
+      ...input,
+      source: "STAFF" as const,
+      token_scope: "admin",
+      contact: { ...contact, created_by: input.created_by },
+    }
     return this.placeRequest(request, { allow_past })
   }
 
-  async place(manager: Manager, request: object): Promise<PlaceOutcome> {
+  async place(manager: Manager, request: object): Promise<Outcome<PlacedBooking>> {
     const answer = await callVerb(manager, "rb_place_hold_1", request)
     if (answer.code !== "ok") {
       return { refused: refusal(answer), stale: (answer.stale as string[] | null) ?? [] }
     }
     return {
-      booking: {
+      done: {
         booking_id: answer.booking_id as string,
         holds: (answer.holds as unknown[]).map(presentHold),
         allocations: ((answer.allocations as unknown[] | undefined) ?? []).map(presentAllocation),
@@ -97,7 +102,12 @@ export class HoldService {
     return { hold: presentHold(answer.hold), replay: answer.replay as boolean, now: instant(answer.now) }
   }
 
-  async extend(manager: Manager, holdId: string, minutes: number | undefined, maxMinutes: number): Promise<ExtendedBooking> {
+  async extend(
+    manager: Manager,
+    holdId: string,
+    minutes: number | undefined,
+    maxMinutes: number,
+  ): Promise<ExtendedBooking> {
     if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 1 && minutes <= STAFF_MAX_MINUTES)) {
       throw invalidData("minutes", `minutes must be a whole number from 1 to ${STAFF_MAX_MINUTES}`)
     }
@@ -135,7 +145,10 @@ export class HoldService {
   async confirm(manager: Manager, input: ConfirmHoldInput, claimedOnly: boolean): Promise<ConfirmedBooking> {
     const { hold_ids, ...contact } = input
     const answer = await this.call(manager, "rb_confirm_hold_1", {
-      holds: [...new Set(hold_ids)].map((hold_id) => ({ hold_id, allocation_id: generateEntityId(undefined, "alloc") })),
+      holds: [...new Set(hold_ids)].map((hold_id) => ({
+        hold_id,
+        allocation_id: generateEntityId(undefined, "alloc"),
+      })),
       contact,
       claimed_only: claimedOnly,
     })
@@ -146,7 +159,10 @@ export class HoldService {
     }
   }
 
-  async cancel(manager: Manager, { allocation_ids, cancelled_by, reason }: CancelAllocationsInput): Promise<CancelledAllocations> {
+  async cancel(
+    manager: Manager,
+    { allocation_ids, cancelled_by, reason }: CancelAllocationsInput,
+  ): Promise<CancelledAllocations> {
     const answer = await this.call(manager, "rb_cancel_allocations_1", { allocation_ids, cancelled_by, reason })
     return {
       allocations: (answer.allocations as unknown[]).map(presentAllocation),
@@ -155,20 +171,26 @@ export class HoldService {
     }
   }
 
-  async revise(manager: Manager, input: ReviseAllocationInput): Promise<ReviseOutcome> {
+  async revise(manager: Manager, input: ReviseAllocationInput): Promise<Outcome<RevisedAllocation>> {
     const present = await this.getAllocation(manager, input.allocation_id)
     const moved = input.dates !== undefined || input.start_date !== undefined || input.end_date !== undefined
     const item: ItemInput = {
       resource_id: input.resource_id ?? present.resource_id,
       quantity: input.quantity ?? present.quantity,
-      ...(moved ? { dates: input.dates, start_date: input.start_date, end_date: input.end_date } : { dates: present.dates }),
+      ...(moved
+        ? { dates: input.dates, start_date: input.start_date, end_date: input.end_date }
+        : { dates: present.dates }),
     }
     const answer = await callVerb(manager, "rb_revise_allocation_1", {
       allocation_id: input.allocation_id,
       new_hold_id: generateEntityId(undefined, "hold"),
       new_allocation_id: generateEntityId(undefined, "alloc"),
       item: this.readItem(item, ""),
-      rules: { max_hold_days: this.options.max_hold_days, allow_past: input.allow_past, change_days: input.change_days },
+      rules: {
+        max_hold_days: this.options.max_hold_days,
+        allow_past: input.allow_past,
+        change_days: input.change_days,
+      },
       by: input.by,
       lock_timeout_ms: this.options.lock_timeout_ms,
     })
@@ -176,7 +198,7 @@ export class HoldService {
       return { refused: refusal(answer), stale: (answer.stale as string[] | null) ?? [] }
     }
     return {
-      revised: {
+      done: {
         allocation: presentAllocation(answer.allocation),
         replaced: presentAllocation(answer.replaced),
         now: instant(answer.now),
@@ -229,7 +251,7 @@ export class HoldService {
         allocation_id: request.contact ? generateEntityId(undefined, "alloc") : undefined,
       })),
       booking_id: generateEntityId(undefined, "bk"),
-      request_hash: requestHash(read, request.owner_key ?? null, [input.contact ?? null, input.ttl_minutes ?? null]),
+      request_hash: requestHash(read, request.owner_key ?? null, [termsOf(input.contact), input.ttl_minutes ?? null]),
       default_ttl_minutes: this.options.hold_ttl_minutes,
       rules: { max_hold_days: this.options.max_hold_days, max_claims: this.options.max_claims_per_request, ...rules },
       limits: {
@@ -252,3 +274,11 @@ export class HoldService {
       : { resource_id, quantity, start_date: item.start_date, end_date: item.end_date }
   }
 }
+
+/** Whom a staff booking is for, as far as it tells one request from another: in one order, and without metadata. */
+const termsOf = (contact: ContactInput | undefined) =>
+  contact
+    ? Object.entries(contact)
+        .filter(([field]) => field !== "metadata")
+        .sort()
+    : null

@@ -3,7 +3,14 @@ import { rangeFault } from "../domain/claim-items"
 import { invalidData } from "../errors"
 import type { BookingOptions } from "../options"
 import { instant } from "../present-row"
-import type { ClaimAudit, ConversionInput, ConversionRow, HealthFigures, UtilisationInput, UtilisationRow } from "../read-types"
+import type {
+  ClaimAudit,
+  ConversionInput,
+  ConversionRow,
+  HealthFigures,
+  UtilisationInput,
+  UtilisationRow,
+} from "../read-types"
 import { auditBlackouts } from "../sql/audit-blackouts"
 import { auditCapacity, type AuditedCapacity } from "../sql/audit-capacity"
 import { auditLimits } from "../sql/audit-limits"

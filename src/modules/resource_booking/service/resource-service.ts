@@ -55,7 +55,10 @@ export class ResourceService {
       throw invalidData("type", `type "${input.type}" must be letters, digits and underscores, such as VEHICLE`)
     }
     if (input.timezone !== undefined && !IANAZone.isValidZone(input.timezone)) {
-      throw invalidData("timezone", `timezone "${input.timezone}" is not an IANA time zone such as "Australia/Brisbane"`)
+      throw invalidData(
+        "timezone",
+        `timezone "${input.timezone}" is not an IANA time zone such as "Australia/Brisbane"`,
+      )
     }
     if (input.min_days && input.max_days && input.min_days > input.max_days) {
       throw invalidData("min_days", `min_days ${input.min_days} is more than max_days ${input.max_days}`)

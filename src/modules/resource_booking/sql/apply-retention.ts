@@ -21,13 +21,14 @@ export const deleteOldHolds = async (manager: Manager, days: number, limit: numb
 export const blankPersonalData = async (manager: Manager, days: number, limit: number): Promise<number> => {
   const rows = await manager.execute<unknown[]>(
     `update resource_hold
-     set customer_email = null, metadata = null, owner_key = null, client_address = null, updated_at = clock_timestamp()
+     set customer_email = null, metadata = null, owner_key = null, client_address = null, idempotency_token = null,
+         token_scope = null, updated_at = clock_timestamp()
      where id in (
        select id
        from resource_hold
        where status in ('RELEASED', 'EXPIRED')
          and coalesce(released_at, expired_at) < clock_timestamp() - ?::integer * interval '1 day'
-         and coalesce(customer_email, metadata::text, owner_key, client_address) is not null
+         and coalesce(customer_email, metadata::text, owner_key, client_address, token_scope) is not null
        limit ?
        for update skip locked)
      returning 1`,

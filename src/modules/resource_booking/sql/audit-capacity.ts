@@ -3,7 +3,11 @@ import type { Manager } from "./manager"
 
 export type AuditedCapacity = Pick<ClaimAudit, "overcommitted"> & {
   checked_at: Date
-  wrong: (Omit<CapacityDrift, "max" | "available" | "expected"> & { max: number | null; available: number | null; expected: number | null })[]
+  wrong: (Omit<CapacityDrift, "max" | "available" | "expected"> & {
+    max: number | null
+    available: number | null
+    expected: number | null
+  })[]
 }
 
 /** Invariant 1, recounted from the claims themselves with a full join: a claim on a date without a row shows too. */

@@ -1,6 +1,6 @@
 import type { ClaimAudit } from "../read-types"
-import type { Manager } from "./manager"
 import { isLive } from "./hold-predicates"
+import type { Manager } from "./manager"
 
 type Limits = { holds: number; unit_days: number; address_unit_days: number }
 export type AuditedLimits = Pick<ClaimAudit, "owners_over_limit" | "addresses_over_limit">

@@ -11,7 +11,8 @@ export type AuditedRecords = Pick<
   | "lines_allocated_twice"
 >
 
-const list = (select: string) => `(select coalesce(json_agg(to_json(found)), '[]') from (${select} limit ?::integer) as found)`
+const list = (select: string) =>
+  `(select coalesce(json_agg(to_json(found)), '[]') from (${select} limit ?::integer) as found)`
 
 /** Invariants 2 to 4: what constraints, triggers and unique indexes promise, looked at without trusting them. */
 export const auditRecords = async (manager: Manager, limit: number): Promise<AuditedRecords> => {

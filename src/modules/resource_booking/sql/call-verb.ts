@@ -19,6 +19,8 @@ export type VerbName =
 
 /** One verb is one statement: lock, read, decide and write happen inside the function, without a round trip between. */
 export const callVerb = async (manager: Manager, verb: VerbName, request: object): Promise<VerbAnswer> => {
-  const [row] = await manager.execute<{ answer: VerbAnswer }[]>(`select ${verb}(?::jsonb) as answer`, [JSON.stringify(request)])
+  const [row] = await manager.execute<{ answer: VerbAnswer }[]>(`select ${verb}(?::jsonb) as answer`, [
+    JSON.stringify(request),
+  ])
   return row!.answer
 }

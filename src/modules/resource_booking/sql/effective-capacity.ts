@@ -5,4 +5,5 @@ const withheld = (lapsed: string) =>
 
 export const effectiveMax = (lapsed: string) => `(rc.max_capacity - ${withheld(lapsed)})`
 
-export const effectiveAvailable = (lapsed: string) => `(rc.available_capacity + coalesce(${lapsed}, 0) - ${withheld(lapsed)})`
+export const effectiveAvailable = (lapsed: string) =>
+  `(rc.available_capacity + coalesce(${lapsed}, 0) - ${withheld(lapsed)})`

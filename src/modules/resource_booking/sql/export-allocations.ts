@@ -4,7 +4,11 @@ import type { Manager } from "./manager"
 import { where } from "./where"
 
 /** As the list, without its pages: by first day, then id, at most `limit` rows, of the columns that a file needs. */
-export const exportAllocations = async (manager: Manager, filters: AllocationFilters, limit: number): Promise<unknown[]> => {
+export const exportAllocations = async (
+  manager: Manager,
+  filters: AllocationFilters,
+  limit: number,
+): Promise<unknown[]> => {
   const filter = where(allocationConditions(filters))
   return await manager.execute<unknown[]>(
     `select

@@ -1,6 +1,6 @@
 import type { LiveClaimsInput } from "../read-types"
-import type { Manager } from "./manager"
 import { isLive } from "./hold-predicates"
+import type { Manager } from "./manager"
 
 const MOST = 500
 

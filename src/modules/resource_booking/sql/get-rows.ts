@@ -2,7 +2,10 @@ import type { Manager } from "./manager"
 
 // Rows leave as JSON made by PostgreSQL, where a calendar day is text and no driver makes an instant of it.
 const getRows = async (manager: Manager, from: string, ids: string[]): Promise<unknown[]> => {
-  const rows = await manager.execute<{ row: unknown }[]>(`select to_jsonb(t) as row from ${from} t where t.id = any (?)`, [ids])
+  const rows = await manager.execute<{ row: unknown }[]>(
+    `select to_jsonb(t) as row from ${from} t where t.id = any (?)`,
+    [ids],
+  )
   return rows.map(({ row }) => row)
 }
 

@@ -1,7 +1,7 @@
 import type { SearchInput } from "../read-types"
 import { activeResources } from "./active-resources"
-import type { Manager } from "./manager"
 import { pageBounds } from "./list-page"
+import type { Manager } from "./manager"
 import { where } from "./where"
 
 export type FoundResources = { count: number; resources: unknown[] }

@@ -1,7 +1,7 @@
 import type { AllocationFilters } from "../read-types"
 import { allocationConditions, allocationRow, allocationTables } from "./allocation-rows"
-import type { Manager } from "./manager"
 import { listPage, type ListedRows } from "./list-page"
+import type { Manager } from "./manager"
 
 export const listAllocations = async (manager: Manager, filters: AllocationFilters): Promise<ListedRows> =>
   await listPage(
@@ -10,7 +10,7 @@ export const listAllocations = async (manager: Manager, filters: AllocationFilte
       row: allocationRow,
       from: allocationTables,
       conditions: allocationConditions(filters),
-      sortable: ["-created_at", "updated_at", "start_date", "end_date", "quantity", "contact_name", "cancelled_at"],
+      sortable: ["created_at", "updated_at", "start_date", "end_date", "quantity", "contact_name", "cancelled_at"],
     },
     filters,
   )

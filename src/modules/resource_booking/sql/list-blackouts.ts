@@ -1,6 +1,6 @@
 import type { BlackoutFilters } from "../read-types"
-import type { Manager } from "./manager"
 import { listPage, type ListedRows } from "./list-page"
+import type { Manager } from "./manager"
 import { always, asList, containing, given } from "./where"
 
 export const listBlackouts = async (manager: Manager, filters: BlackoutFilters): Promise<ListedRows> =>
@@ -17,7 +17,7 @@ export const listBlackouts = async (manager: Manager, filters: BlackoutFilters):
         given(filters.end_date, "c.start_date <= ?::date"),
         containing(filters.q, ["c.reason", "c.public_note", "c.id", "r.name"]),
       ],
-      sortable: ["-start_date", "end_date", "created_at", "updated_at"],
+      sortable: ["start_date", "end_date", "created_at", "updated_at"],
     },
     filters,
   )

@@ -1,7 +1,12 @@
 import type { CalendarDate } from "../types"
 import type { Manager } from "./manager"
 
-export type ResourceToOpen = { resource_id: string; start_date: CalendarDate; end_date: CalendarDate; max_capacity: number }
+export type ResourceToOpen = {
+  resource_id: string
+  start_date: CalendarDate
+  end_date: CalendarDate
+  max_capacity: number
+}
 
 /** Resources that are to be kept open ahead and lack a capacity row between today and that day, in their own zone. */
 export const listResourcesToOpen = (manager: Manager, resourceId?: string): Promise<ResourceToOpen[]> =>

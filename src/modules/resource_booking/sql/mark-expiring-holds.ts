@@ -4,7 +4,11 @@ import type { Manager } from "./manager"
  * Marks holds that end within the notice, once each. Claimed holds have no end, and one that has outlived its notice by
  * far (a stopped job's backlog) gets none: it is about to be swept.
  */
-export const markExpiringHolds = (manager: Manager, noticeMinutes: number, limit: number): Promise<{ hold: unknown }[]> =>
+export const markExpiringHolds = (
+  manager: Manager,
+  noticeMinutes: number,
+  limit: number,
+): Promise<{ hold: unknown }[]> =>
   manager.execute<{ hold: unknown }[]>(
     `update resource_hold h
      set expiring_notified_at = clock_timestamp()

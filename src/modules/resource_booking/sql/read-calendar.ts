@@ -1,8 +1,8 @@
 import type { CalendarInput } from "../read-types"
-import type { Manager } from "./manager"
 import { effectiveAvailable, effectiveMax } from "./effective-capacity"
 import { isLapsed, isLive } from "./hold-predicates"
 import { pageBounds } from "./list-page"
+import type { Manager } from "./manager"
 import { always, given, where } from "./where"
 
 export type CalendarRows = {
@@ -88,12 +88,20 @@ export const readCalendar = async (manager: Manager, calendar: CalendarInput): P
           and b.start_date <= ?::date
           and (b.resource_id is null or b.resource_id = any (array(select id from chosen)))) as blackouts`,
     [
-      ...filter.params, ...pageBounds(calendar),
-      end_date, start_date, start_date, end_date,
-      start_date, end_date,
       ...filter.params,
-      start_date, end_date, start_date,
-      start_date, end_date,
+      ...pageBounds(calendar),
+      end_date,
+      start_date,
+      start_date,
+      end_date,
+      start_date,
+      end_date,
+      ...filter.params,
+      start_date,
+      end_date,
+      start_date,
+      start_date,
+      end_date,
     ],
   )
   return rows

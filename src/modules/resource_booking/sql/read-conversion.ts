@@ -1,6 +1,6 @@
 import type { ConversionRow } from "../read-types"
-import type { Manager } from "./manager"
 import { isLapsed, isLive } from "./hold-predicates"
+import type { Manager } from "./manager"
 
 /**
  * Holds of the storefront by the day they were placed. One whose retake was confirmed counts as confirmed: its

@@ -1,6 +1,6 @@
 import type { HealthFigures } from "../read-types"
+import { isLapsed } from "./hold-predicates"
 import type { Manager } from "./manager"
-import { isLapsed, isLive } from "./hold-predicates"
 
 const NEAR_DAYS = 30
 const MOST = 50
@@ -23,7 +23,7 @@ export const readHealthFigures = async (manager: Manager): Promise<Omit<HealthFi
      select
        statement_timestamp() as now,
        current_setting('server_version') as database_version,
-       (select count(*)::integer from resource_hold h where ${isLive("h")}) as live_holds,
+       (select count(*)::integer from resource_hold h where h.status = 'ACTIVE') - backlog.count as live_holds,
        backlog.count as expired_backlog,
        backlog.oldest_age_seconds as expired_oldest_age_seconds,
        (select count(*)::integer from resource_capacity rc where rc.target_capacity is not null) as overcommitted_dates,

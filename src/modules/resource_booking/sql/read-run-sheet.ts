@@ -5,7 +5,10 @@ import { always, given, where } from "./where"
 export type RunSheetRow = { allocation: unknown; departs: boolean; returns: boolean; covers: boolean }
 
 /** Live allocations that begin, end or stand on a date, and which of the three. */
-export const readRunSheet = async (manager: Manager, { date, type }: { date: string; type?: string }): Promise<RunSheetRow[]> => {
+export const readRunSheet = async (
+  manager: Manager,
+  { date, type }: { date: string; type?: string },
+): Promise<RunSheetRow[]> => {
   // Every one of them claims this date or, ending at NIGHT, the one before: that the index on dates answers.
   const filter = where([
     always("c.cancelled_at is null"),

@@ -3,13 +3,19 @@ import type { Manager } from "./manager"
 import { given, where } from "./where"
 
 const GROUPS = {
-  week: { key: "date_trunc('week', rc.date)::date::text", label: "to_char(date_trunc('week', rc.date), 'IYYY-\"W\"IW')" },
-  month: { key: "to_char(rc.date, 'YYYY-MM')", label: "to_char(rc.date, 'FMMonth YYYY')" },
+  week: {
+    key: "date_trunc('week', rc.date::timestamp)::date::text",
+    label: "to_char(date_trunc('week', rc.date::timestamp), 'IYYY-\"W\"IW')",
+  },
+  month: { key: "to_char(rc.date::timestamp, 'YYYY-MM')", label: "to_char(rc.date::timestamp, 'FMMonth YYYY')" },
   resource: { key: "r.id", label: "r.name" },
 }
 
 /** Unit dates on offer and taken. A deleted resource counts up to the day it was deleted: history stays. */
-export const readUtilisation = async (manager: Manager, { start_date, end_date, type, by }: UtilisationInput): Promise<UtilisationRow[]> => {
+export const readUtilisation = async (
+  manager: Manager,
+  { start_date, end_date, type, by }: UtilisationInput,
+): Promise<UtilisationRow[]> => {
   const group = GROUPS[by]
   const filter = where([
     given(start_date, "rc.date >= ?::date"),

@@ -1,10 +1,10 @@
 import type { SearchInput } from "../read-types"
 import { activeResources } from "./active-resources"
-import type { Manager } from "./manager"
 import { effectiveAvailable } from "./effective-capacity"
 import { isLapsed } from "./hold-predicates"
 import type { FoundResources } from "./list-active-resources"
 import { pageBounds } from "./list-page"
+import type { Manager } from "./manager"
 import { where } from "./where"
 
 type RangeSearch = SearchInput & { start_date: string; end_date: string; quantity: number }
@@ -78,12 +78,20 @@ export const searchOpenResources = async (manager: Manager, search: RangeSearch)
           limit ?::integer offset ?::integer) as page
         join resource r on r.id = page.id) as resources`,
     [
-      end_date, ...filter.params,
-      start_date, end_date,
-      start_date, end_date,
-      start_date, end_date,
-      start_date, start_date, start_date,
-      quantity, available_only, quantity,
+      end_date,
+      ...filter.params,
+      start_date,
+      end_date,
+      start_date,
+      end_date,
+      start_date,
+      end_date,
+      start_date,
+      start_date,
+      start_date,
+      quantity,
+      available_only,
+      quantity,
       ...pageBounds(search),
     ],
   )

@@ -1,3 +1,5 @@
+import { invalidData } from "../errors"
+
 /** A condition and the values of its placeholders; undefined stands for a filter that was not given. */
 export type Condition = { sql: string; params: unknown[] } | undefined
 
@@ -15,7 +17,22 @@ export const where = (conditions: Condition[]): { sql: string; params: unknown[]
   }
 }
 
-export const asList = (value: string | string[] | undefined): string[] | undefined =>
+/** The condition of every status asked for; none for an empty list, and no status but those of the table. */
+export const anyStatus = <Status extends string>(
+  statuses: Status | Status[] | undefined,
+  conditions: Record<Status, string>,
+): Condition => {
+  const wanted = asList(statuses)
+  const unknown = wanted?.find((status) => !Object.hasOwn(conditions, status))
+  if (unknown !== undefined) {
+    throw invalidData("status", `status must be one of ${Object.keys(conditions).join(", ")}, not "${unknown}"`)
+  }
+  return (
+    wanted && always(wanted.length === 0 ? "false" : `(${wanted.map((status) => conditions[status]).join(" or ")})`)
+  )
+}
+
+export const asList = <Text extends string>(value: Text | Text[] | undefined): Text[] | undefined =>
   typeof value === "string" ? [value] : value
 
 /** Any row in one of whose columns the text occurs, upper or lower case alike. */

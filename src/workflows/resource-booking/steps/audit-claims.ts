@@ -31,7 +31,9 @@ export const auditClaimsStep = createStep("resource-booking-audit-claims", async
   } catch (error) {
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`resource-booking: the audit's ${found.length} incidents are not in the journal: ${(error as Error).message}`)
+      .error(
+        `resource-booking: the audit's ${found.length} incidents are not in the journal: ${(error as Error).message}`,
+      )
   }
   return new StepResponse(audit)
 })

@@ -10,7 +10,9 @@ export const expireHoldsStep = createStep("resource-booking-expire-holds", async
   const { expired_count, capacity_restored, duration_ms } = figures
   container
     .resolve(ContainerRegistrationKeys.LOGGER)
-    .info(`resource-booking: ${expired_count} holds expired, ${capacity_restored} unit-days free again, ${duration_ms} ms`)
+    .info(
+      `resource-booking: ${expired_count} holds expired, ${capacity_restored} unit-days free again, ${duration_ms} ms`,
+    )
   const news = holds.filter(({ expires_at }) => Date.parse(now) - Date.parse(expires_at) <= NEWS_FOR_MS)
   return new StepResponse({ figures, news, now })
 })

@@ -8,6 +8,8 @@ export const extendHoldStep = createStep(
   "resource-booking-extend-hold",
   async ({ hold_id, minutes, by_staff }: ExtendHoldInput, { container }) => {
     const service = bookingService(container)
-    return new StepResponse(await (by_staff ? service.extendStaffHold(hold_id, minutes) : service.extendHold(hold_id, minutes)))
+    return new StepResponse(
+      await (by_staff ? service.extendStaffHold(hold_id, minutes) : service.extendHold(hold_id, minutes)),
+    )
   },
 )

@@ -28,7 +28,11 @@ export const setCapacityStep = createStep(
   },
 )
 
-const withClaims = async (service: ResourceBookingModuleService, { resource_id }: SetCapacityInput, dates: CapacityConflict[]) =>
+const withClaims = async (
+  service: ResourceBookingModuleService,
+  { resource_id }: SetCapacityInput,
+  dates: CapacityConflict[],
+) =>
   dates.length === 0
     ? { dates, holds: [], allocations: [] }
     : { dates, ...(await service.liveClaimsOn({ resource_id, dates: dates.map(({ date }) => date) })) }

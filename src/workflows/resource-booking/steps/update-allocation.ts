@@ -17,7 +17,10 @@ export const updateAllocationStep = createStep(
     const before = await service.getAllocation(id)
     const allocation = await service.updateAllocation(id, { ...edit, expected_updated_at })
     const changes = changesOf(editable(before), editable(allocation))
-    return new StepResponse({ allocation, changes }, { id, before: changes.before, expected_updated_at: allocation.updated_at })
+    return new StepResponse(
+      { allocation, changes },
+      { id, before: changes.before, expected_updated_at: allocation.updated_at },
+    )
   },
   async (undo, { container }) => {
     if (undo) {

@@ -13,7 +13,9 @@ export const bookForStaff = async (req: AdminRequest<AdminPlaceBookingBody>): Pr
   const created_by = actorOf(req)
   const token = idempotencyToken(req, idempotency_token)
   if (hold_id) {
-    const { result } = await confirmHoldsWorkflow(req.scope).run({ input: { ...contact, hold_ids: [hold_id], created_by } })
+    const { result } = await confirmHoldsWorkflow(req.scope).run({
+      input: { ...contact, hold_ids: [hold_id], created_by },
+    })
     return result
   }
   const { result } = await placeStaffBookingWorkflow(req.scope).run({

@@ -1,6 +1,17 @@
 import { z } from "@medusajs/framework/zod"
 import { fieldsOf, page } from "../../../lib/list-query"
-import { calendarDate, email, id, instant, metadata, oneOrMany, prose, resourceType, searchText, text } from "../../../lib/schemas"
+import {
+  calendarDate,
+  email,
+  id,
+  instant,
+  metadata,
+  oneOrMany,
+  prose,
+  resourceType,
+  searchText,
+  text,
+} from "../../../lib/schemas"
 import { claims, strayClaimField } from "../claim-body"
 import { ALLOCATION_ORDERS, READ_ALLOCATION_FIELDS } from "./query-config"
 
@@ -47,14 +58,20 @@ export const AdminPlaceBooking = z
   .superRefine((body, context) => {
     const stray = (body.items || body.hold_id) && strayClaimField(body)
     if (stray) {
-      const message = body.hold_id ? "is the hold's: leave it out beside hold_id" : "belongs into each item: leave it out beside items"
+      const message = body.hold_id
+        ? "is the hold's: leave it out beside hold_id"
+        : "belongs into each item: leave it out beside items"
       context.addIssue({ code: "custom", path: [stray], message })
     }
     if (body.hold_id && body.items) {
       context.addIssue({ code: "custom", path: ["items"], message: "is the hold's: leave it out beside hold_id" })
     }
     if (!body.hold_id && !body.items && !body.resource_id) {
-      context.addIssue({ code: "custom", path: ["resource_id"], message: "give resource_id with its dates, items, or hold_id" })
+      context.addIssue({
+        code: "custom",
+        path: ["resource_id"],
+        message: "give resource_id with its dates, items, or hold_id",
+      })
     }
   })
 export type AdminPlaceBookingBody = z.infer<typeof AdminPlaceBooking>

@@ -11,7 +11,10 @@ export const cleanupRun = (lastRunAt: string | null, now: string, uptimeSeconds:
   return { last_run_at: lastRunAt, age_seconds: age, is_late: (age ?? uptimeSeconds) > CLEANUP_LATE_AFTER_SECONDS }
 }
 
-type Watched = Pick<HealthFigures, "expired_backlog" | "expired_oldest_age_seconds"> & { cleanup: CleanupRun; drift: number }
+type Watched = Pick<HealthFigures, "expired_backlog" | "expired_oldest_age_seconds"> & {
+  cleanup: CleanupRun
+  drift: number
+}
 
 /** What somebody has to be woken for, one sentence each. Overcommitted dates are the desk's to solve, not ops'. */
 export const alarmsOf = ({ cleanup, expired_backlog, expired_oldest_age_seconds, drift }: Watched): string[] => {
@@ -21,7 +24,9 @@ export const alarmsOf = ({ cleanup, expired_backlog, expired_oldest_age_seconds,
     alarms.push(`The clean-up of expired holds ${since}: check that a worker runs scheduled jobs`)
   }
   if (expired_oldest_age_seconds > CLEANUP_LATE_AFTER_SECONDS) {
-    alarms.push(`${expired_backlog} expired holds wait for the clean-up, the oldest for ${expired_oldest_age_seconds} s`)
+    alarms.push(
+      `${expired_backlog} expired holds wait for the clean-up, the oldest for ${expired_oldest_age_seconds} s`,
+    )
   }
   if (drift > 0) {
     alarms.push(`${drift} open DRIFT incidents: the books of some resources do not add up, see the incidents`)

@@ -33,4 +33,12 @@ export const HOLD_FIELDS = [
 
 export const LISTED_HOLD_FIELDS = [...HOLD_FIELDS, "resource_name", "resource_type"] as const
 
-export const HOLD_ORDERS = ["created_at", "updated_at", "expires_at", "start_date", "end_date", "quantity", "status"] as const
+export const HOLD_ORDERS = [
+  "created_at",
+  "updated_at",
+  "expires_at",
+  "start_date",
+  "end_date",
+  "quantity",
+  "status",
+] as const

@@ -1,6 +1,15 @@
 import { z } from "@medusajs/framework/zod"
 import { fieldsOf, page } from "../../../lib/list-query"
-import { calendarDate, email, id, metadata, oneOrMany, resourceType, searchText, wholeNumber } from "../../../lib/schemas"
+import {
+  calendarDate,
+  email,
+  id,
+  metadata,
+  oneOrMany,
+  resourceType,
+  searchText,
+  wholeNumber,
+} from "../../../lib/schemas"
 import { claims, strayClaimField } from "../claim-body"
 import { HOLD_FIELDS, HOLD_ORDERS, LISTED_HOLD_FIELDS } from "./query-config"
 

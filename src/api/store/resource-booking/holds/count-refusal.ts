@@ -12,7 +12,11 @@ type Refusal = {
 const isLostDemand = (error: unknown): error is Refusal => [409, 429].includes(bookingErrorStatus(error) ?? 0)
 
 /** The dates a refusal names; one that is not about dates counts once, for its resource if it names one. */
-const refusedClaims = ({ resource_id, dates = [], unavailable_dates = [] }: NonNullable<Refusal["details"]>): Claim[] => {
+const refusedClaims = ({
+  resource_id,
+  dates = [],
+  unavailable_dates = [],
+}: NonNullable<Refusal["details"]>): Claim[] => {
   const claims = [...dates, ...unavailable_dates].map((of) => (typeof of === "string" ? { resource_id, date: of } : of))
   return claims.length > 0 ? claims : [{ resource_id }]
 }

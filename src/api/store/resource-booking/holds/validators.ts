@@ -1,28 +1,17 @@
 import { z } from "@medusajs/framework/zod"
+import { claim, email, id, metadata, wholeNumber } from "../../../lib/schemas"
 
-const METADATA_BYTES = 2048
-
-const claim = {
-  resource_id: z.string().min(1).max(64),
-  dates: z.array(z.string()).max(366).optional(),
-  start_date: z.string().optional(),
-  end_date: z.string().optional(),
-  quantity: z.number().default(1),
-}
-
-const metadata = z
-  .record(z.string(), z.string())
-  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= METADATA_BYTES, `must not exceed ${METADATA_BYTES} bytes`)
+const isText = (value: Record<string, unknown>) => Object.values(value).every((item) => typeof item === "string")
 
 export const StorePlaceHold = z
   .strictObject({
     ...claim,
-    resource_id: claim.resource_id.optional(),
-    items: z.array(z.strictObject(claim)).min(1).max(1000).optional(),
-    idempotency_token: z.string().optional(),
-    cart_id: z.string().min(1).max(64).optional(),
-    customer_email: z.email().max(254).optional(),
-    metadata: metadata.optional(),
+    resource_id: id.optional(),
+    items: z.array(z.strictObject(claim)).min(1, "must name at least one claim").max(1000).optional(),
+    idempotency_token: z.string("must be text").optional(),
+    cart_id: id.optional(),
+    customer_email: email.optional(),
+    metadata: metadata(2048).refine(isText, "must have text values only").optional(),
   })
   .refine((body) => (body.resource_id === undefined) !== (body.items === undefined), {
     path: ["resource_id"],
@@ -34,13 +23,8 @@ export const StorePlaceHold = z
   })
 export type StorePlaceHoldBody = z.infer<typeof StorePlaceHold>
 
-export const StoreExtendHold = z.strictObject({
-  minutes: z.number().int("must be a whole number").min(1, "must be at least 1").optional(),
-})
+export const StoreExtendHold = z.strictObject({ minutes: wholeNumber(1, 7 * 24 * 60).optional() })
 export type StoreExtendHoldBody = z.infer<typeof StoreExtendHold>
 
-export const StoreConfirmHold = z.strictObject({
-  order_id: z.string().min(1).max(64),
-  line_item_id: z.string().min(1).max(64),
-})
+export const StoreConfirmHold = z.strictObject({ order_id: id, line_item_id: id })
 export type StoreConfirmHoldBody = z.infer<typeof StoreConfirmHold>

@@ -35,7 +35,7 @@ export const changeAllocationFunctions = [
      v_live := array(select id from resource_allocation where id = any (v_ids) and cancelled_at is null order by id);
      perform rb_end_allocation_1(id, p->>'cancelled_by', p->>'reason', v_now) from unnest(v_live) as id;
      perform rb_return_hold_units_1(array(select hold_id from resource_allocation where id = any (v_live)));
-     select jsonb_agg(to_jsonb(a) order by a.id) into v_rows from resource_allocation a where a.id = any (v_ids);
+     select coalesce(jsonb_agg(to_jsonb(a) order by a.id), '[]') into v_rows from resource_allocation a where a.id = any (v_ids);
      return jsonb_build_object('code', 'ok', 'replay', cardinality(v_live) = 0, 'now', v_now,
        'cancelled_ids', to_jsonb(v_live), 'allocations', v_rows);
    end $$`,
@@ -69,7 +69,7 @@ export const changeAllocationFunctions = [
      end if;
      perform rb_lock_fleet_1(true, v_deadline);
      -- The shape of the new claim hangs only on the resource's unit, which live claims keep from changing.
-     v_new := rb_read_item_1(p->'item', p->'rules' || '{"allow_past": true, "any_duration": true}');
+     v_new := rb_read_item_1(p->'item', p->'rules' || '{"allow_past": true, "any_duration": true, "allow_deleted": true}');
      if v_new.dates is null or cardinality(v_new.dates) = 0 then
        return v_new.refusal;
      end if;
@@ -105,7 +105,7 @@ export const changeAllocationFunctions = [
          'any_duration', v_new.days = v_old.days,
          'allow_past', coalesce((p->'rules'->>'allow_past')::boolean, false)
            or v_dates is null or v_dates[1] >= (clock_timestamp() at time zone v_new.timezone)::date));
-       if v_again.dates is distinct from v_new.dates then
+       if v_again.dates <> v_new.dates then
          raise exception 'the resource changed its unit before it was locked' using errcode = 'serialization_failure';
        end if;
        v_answer := v_again.refusal;

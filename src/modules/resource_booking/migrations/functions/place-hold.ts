@@ -23,7 +23,7 @@ export const placeHoldFunctions = [
 
   // What one item of a request asks for, in dates of its resource, or why it cannot be asked for.
   // p_item: {resource_id, quantity, dates} or {resource_id, quantity, start_date, end_date}.
-  // p_rules: {max_hold_days, allow_past?, any_duration?}.
+  // p_rules: {max_hold_days, allow_past?, any_duration?, allow_deleted?}.
   `create function rb_read_item_1(p_item jsonb, p_rules jsonb)
    returns rb_item_1 language plpgsql volatile as $$
    declare
@@ -32,7 +32,8 @@ export const placeHoldFunctions = [
      v_nights integer;
      v_today date;
    begin
-     select * into v_resource from resource where id = p_item->>'resource_id' and deleted_at is null;
+     select * into v_resource from resource
+     where id = p_item->>'resource_id' and (deleted_at is null or (p_rules->>'allow_deleted')::boolean);
      if not found then
        v_item.refusal := jsonb_build_object('code', 'resource_not_found', 'resource_id', p_item->>'resource_id');
        return v_item;
@@ -122,14 +123,16 @@ export const placeHoldFunctions = [
    declare
      v_booking_id text;
    begin
-     select booking_id into v_booking_id from resource_hold
-     where cart_id = p->>'cart_id'
-       and request_hash = p->>'request_hash'
-       and status = 'ACTIVE'
-       and idempotency_token is null
-       and line_item_id is null
-       and expires_at > clock_timestamp()
-       and created_at > clock_timestamp() - interval '10 seconds'
+     select h.booking_id into v_booking_id from resource_hold h
+     where h.cart_id = p->>'cart_id'
+       and h.request_hash = p->>'request_hash'
+       and h.status = 'ACTIVE'
+       and h.idempotency_token is null
+       and h.expires_at > clock_timestamp()
+       and h.created_at > clock_timestamp() - interval '10 seconds'
+       and not exists (
+         select 1 from resource_hold part
+         where part.booking_id = h.booking_id and (part.status <> 'ACTIVE' or part.line_item_id is not null))
      limit 1;
      if not found then
        return null;

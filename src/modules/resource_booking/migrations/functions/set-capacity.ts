@@ -45,7 +45,8 @@ export const setCapacityFunctions = [
        where rc.max_capacity - rc.available_capacity > v_max;
      end if;
      if v_conflicts is not null and not coalesce((p->>'clamp')::boolean, false) then
-       return jsonb_build_object('code', 'capacity_in_use', 'dates', v_conflicts);
+       return jsonb_build_object('code', 'capacity_in_use', 'dates', v_conflicts, 'stale', rb_stale_holds_1(
+         (select jsonb_agg(c || jsonb_build_object('resource_id', v_id)) from jsonb_array_elements(v_conflicts) as c), v_now));
      end if;
      if coalesce((p->>'dry_run')::boolean, false) then
        return jsonb_build_object('code', 'ok', 'dry_run', true, 'now', v_now, 'revision', v_revision,

@@ -6,7 +6,10 @@ import { presentCapacity } from "../../present-capacity"
 import type { AdminGetCapacityQuery, AdminSetCapacityBody } from "../../validators"
 
 export const GET = bookingRoute(async (req: AdminRequest<unknown, AdminGetCapacityQuery>, res) => {
-  const calendar = await bookingServiceOf(req).getCapacityCalendar({ resource_id: req.params.id!, ...req.validatedQuery })
+  const calendar = await bookingServiceOf(req).getCapacityCalendar({
+    resource_id: req.params.id!,
+    ...req.validatedQuery,
+  })
   res.json(presentCapacity(calendar))
 })
 

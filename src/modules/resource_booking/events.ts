@@ -1,4 +1,4 @@
-import type { AllocationDTO, BlackoutDTO, HoldDTO, SetCapacityInput } from "../../modules/resource_booking/types"
+import type { AllocationDTO, BlackoutDTO, HoldDTO, SetCapacityInput } from "./types"
 
 /** Emitted after the commit, through Medusa's event bus. They may be lost at a crash: nothing of ours depends on them. */
 export const ResourceBookingEvents = {
@@ -15,7 +15,10 @@ export const ResourceBookingEvents = {
   CAPACITY_CHANGED: "resource-capacity.changed",
 } as const
 
-type HoldOfEvent = Pick<HoldDTO, "id" | "booking_id" | "resource_id" | "status" | "expires_at" | "cart_id" | "customer_id">
+type HoldOfEvent = Pick<
+  HoldDTO,
+  "id" | "booking_id" | "resource_id" | "status" | "expires_at" | "cart_id" | "customer_id"
+>
 
 /** Ids and states only: whoever needs more reads it, as it is by then. */
 export const holdEvent = (hold: HoldOfEvent, occurredAt: string) => ({

@@ -1,0 +1,149 @@
+import type { Db } from "../helpers/database"
+import { noLock, withMutation, withoutConstraint, withoutIndex } from "../helpers/mutate"
+import { raceSuite } from "../helpers/race-suite"
+import {
+  addressLimit,
+  blackoutsBesideHolds,
+  blackoutUnderLock,
+  confirmWaits,
+  crossedPackages,
+  deletionBesideHolds,
+  lastUnit,
+  lockLost,
+  ownerLimit,
+  sameToken,
+  tokenOfTwoRequests,
+  type Scenario,
+} from "../race/scenarios"
+
+/** One guard switched off by SQL in this suite's own database, and the races that must then fail. */
+interface Mutation {
+  guard: string
+  off: (db: Db, work: () => Promise<void>) => Promise<void>
+  caughtBy: Scenario[]
+}
+
+const lockOff = (name: string) => (db: Db, work: () => Promise<void>) => withMutation(db, name, noLock, work)
+
+/** Gives the others time to come in between, as a slow disk would. */
+const slowly = (definition: string, after: string, ms: number) =>
+  definition.replace(after, () => `${after}\n perform pg_sleep(${ms / 1000});`)
+
+const READS = /(\n\s*for v_input in select i from jsonb_array_elements\(p->'items'\) as i loop[\s\S]*?end loop;)/
+
+const mutations: Mutation[] = [
+  {
+    guard: "locks of dates",
+    off: lockOff("rb_lock_dates_1"),
+    caughtBy: [crossedPackages],
+  },
+  {
+    guard: "guarded update (where every lock is lost as well)",
+    off: (db, work) =>
+      withMutation(db, "rb_take_units_1", (text) => text.replace("and rc.available_capacity >= c.quantity", ""), work),
+    caughtBy: [lockLost],
+  },
+  {
+    guard: "locks, guarded update and check together, with a pause after the look (A2: this must oversell)",
+    off: (db, work) =>
+      withoutConstraint(db, "resource_capacity_available_check", () =>
+        withMutation(db, "rb_lock_1", noLock, () =>
+          withMutation(
+            db,
+            "rb_take_units_1",
+            (text) =>
+              text
+                .replace("and rc.available_capacity >= c.quantity", "")
+                .replace(/\bbegin\b/i, "begin perform pg_sleep(0.1);"),
+            work,
+          ),
+        ),
+      ),
+    caughtBy: [lastUnit],
+  },
+  {
+    guard: "blackouts read under the lock (here: before it)",
+    off: (db, work) =>
+      withMutation(
+        db,
+        "rb_place_hold_1",
+        (text) => {
+          const reads = READS.exec(text)?.[1] ?? ""
+          const locks = "     perform rb_lock_fleet_1(true, v_deadline);"
+          return text.replace(reads, "").replace(locks, () => `${reads}\n${locks}`)
+        },
+        work,
+      ),
+    caughtBy: [blackoutUnderLock],
+  },
+  {
+    guard: "lock of the fleet",
+    off: (db, work) =>
+      withMutation(db, "rb_lock_fleet_1", noLock, () =>
+        withMutation(db, "rb_lock_dates_1", (text) => slowly(text, "begin", 30), work),
+      ),
+    caughtBy: [blackoutsBesideHolds],
+  },
+  {
+    guard: "lock of the resource",
+    off: (db, work) =>
+      withMutation(db, "rb_lock_resources_1", noLock, () =>
+        withMutation(db, "rb_lock_dates_1", (text) => slowly(text, "begin", 30), work),
+      ),
+    caughtBy: [deletionBesideHolds],
+  },
+  {
+    guard: "unique index of the token",
+    off: (db, work) => withoutIndex(db, "resource_hold_token_key", work),
+    caughtBy: [sameToken, tokenOfTwoRequests],
+  },
+  {
+    guard: "lock of the owner's limit",
+    off: lockOff("rb_lock_owner_1"),
+    caughtBy: [ownerLimit],
+  },
+  {
+    guard: "lock of the address's limit",
+    off: lockOff("rb_lock_address_1"),
+    caughtBy: [addressLimit],
+  },
+  {
+    guard: "lock of the hold's row at confirmation",
+    off: (db, work) => {
+      const lock = "perform 1 from resource_hold where id = any (v_ids) order by id for update;"
+      return withMutation(db, "rb_confirm_hold_1", (text) => text.replace(lock, ""), work)
+    },
+    caughtBy: [confirmWaits],
+  },
+]
+
+const caught: string[] = []
+
+raceSuite((suite) => {
+  for (const { guard, off, caughtBy } of mutations) {
+    for (const scenario of caughtBy) {
+      it(`without the ${guard} this race fails: ${scenario.name}`, async () => {
+        suite.servers.allowLog(/./)
+        const failure = await off(suite.db, async () => {
+          await scenario.run(suite)
+        }).then(
+          () => undefined,
+          (error: Error) => error,
+        )
+        expect(failure?.message).toBeDefined()
+        caught.push(`  without the ${guard}\n    caught by: ${scenario.name}\n    saying: ${firstWords(failure!)}`)
+      }, 180_000)
+    }
+  }
+
+  afterAll(() => {
+    process.stdout.write(`\nMutations caught: ${caught.length}\n${caught.join("\n")}\n`)
+  })
+})
+
+// eslint-disable-next-line no-control-regex -- jest colours what it says
+const firstWords = ({ message }: Error) =>
+  message
+    .replaceAll(/\u001b\[\d+m/g, "")
+    .replaceAll(/\s+/g, " ")
+    .slice(0, 220)

@@ -1,0 +1,173 @@
+import { day, days, unique } from "../helpers/build"
+import { together, untilBlocked } from "../helpers/locks"
+import { raceSuite } from "../helpers/race-suite"
+
+const HOLDS = "/store/resource-booking/holds"
+const guest = () => ({ customer_email: `${unique("guest")}@example.com` })
+
+/** What a client may see of a crowd: its own success, a refusal in words, or "not now". Never a 500, never silence. */
+const expectDocumented = (tally: Record<string, number>) => {
+  const odd = Object.keys(tally).filter((outcome) => !/^(201|409 \w+|503 (busy|lock_timeout))$/.test(outcome))
+  expect(odd).toEqual([])
+}
+
+raceSuite(({ api, build, db, servers, service }) => {
+  it("A23: 500 requests for one date leave a stranger's request untouched and give no 500", async () => {
+    const hot = await build.resource({ capacity: 20 })
+    const quiet = await build.resource({ capacity: 1 })
+    const crowd = servers.fire(500, ({ store }) =>
+      store.post(HOLDS, { resource_id: hot.id, dates: [day(3)], ...guest() }),
+    )
+    const stranger = await api.store.post(HOLDS, { resource_id: quiet.id, dates: [day(3)], ...guest() })
+    expect(stranger.status).toBe(201)
+    const { tally } = await crowd
+    expectDocumented(tally)
+    expect(tally["201"]).toBe(20)
+  }, 120_000)
+
+  it("20 simultaneous requests of the largest allowed size leave a stranger's request untouched and give no 500", async () => {
+    const resources = await Promise.all(Array.from({ length: 10 }, () => build.resource({ capacity: 20 })))
+    const quiet = await build.resource({ capacity: 1 })
+    const items = resources.map(({ id }) => ({ resource_id: id, dates: days(3, 22), quantity: 1 }))
+    expect(items.length * 20).toBe(service.options.max_claims_per_request)
+    const crowd = servers.fire(20, ({ store }, i) =>
+      store.post(HOLDS, { items: i % 2 ? items : [...items].reverse(), ...guest() }),
+    )
+    const stranger = await api.store.post(HOLDS, { resource_id: quiet.id, dates: [day(3)], ...guest() })
+    expect(stranger.status).toBe(201)
+    const { tally } = await crowd
+    expect(tally).toEqual({ "201": 20 })
+  }, 120_000)
+
+  it("A4: of two simultaneous holds of 3 for 5 units one is placed, and the other hears that 2 are left", async () => {
+    const resource = await build.resource({ capacity: 5 })
+    const { tally, replies } = await together(db, 2, () =>
+      servers.fire(2, ({ store }) =>
+        store.post(HOLDS, { resource_id: resource.id, dates: [day(3)], quantity: 3, ...guest() }),
+      ),
+    )
+    expect(tally).toEqual({ "201": 1, "409 insufficient_capacity": 1 })
+    expect(replies.find(({ status }) => status === 409)!.error.details).toEqual({
+      unavailable_dates: [{ resource_id: resource.id, date: day(3), requested: 3, available: 2 }],
+    })
+  })
+
+  it("A7: of simultaneous ranges that share one middle day one is placed; disjoint ones are both placed", async () => {
+    const resource = await build.resource({ capacity: 1 })
+    const ask = (first: number, last: number) => ({
+      resource_id: resource.id,
+      start_date: day(first),
+      end_date: day(last),
+      ...guest(),
+    })
+    const shared = await together(db, 2, () =>
+      servers.fire(2, ({ store }, i) => store.post(HOLDS, i ? ask(5, 9) : ask(1, 5))),
+    )
+    expect(shared.tally).toEqual({ "201": 1, "409 insufficient_capacity": 1 })
+    const apart = await together(db, 2, () =>
+      servers.fire(2, ({ store }, i) => store.post(HOLDS, i ? ask(15, 19) : ask(11, 14))),
+    )
+    expect(apart.tally).toEqual({ "201": 2 })
+  })
+
+  it("A13: storefront, staff hold, staff booking and a move together take the last unit once", async () => {
+    const resource = await build.resource({ capacity: 1 })
+    const other = await build.resource({ capacity: 1 })
+    const booking = await build.booking({ resource: other, dates: [day(3)] })
+    const claim = { resource_id: resource.id, dates: [day(3)], quantity: 1 }
+    const { tally } = await together(db, 4, () =>
+      servers.fire(8, ({ store, admin }, i) => {
+        if (i % 4 === 0) return store.post(HOLDS, { ...claim, ...guest() })
+        if (i % 4 === 1) return admin.post("/admin/resource-booking/holds", claim)
+        if (i % 4 === 2) return admin.post("/admin/resource-booking/allocations", { ...claim, contact_name: "Jo" })
+        return admin.post(`/admin/resource-booking/allocations/${booking.id}/move`, { resource_id: resource.id })
+      }),
+    )
+    const {
+      "201": placed = 0,
+      "200": moved = 0,
+      "409 insufficient_capacity": refused = 0,
+      "409 allocation_not_active": gone = 0,
+    } = tally
+    expect({ ...tally, winners: placed + moved, all: placed + moved + refused + gone }).toMatchObject({
+      winners: 1,
+      all: 8,
+    })
+  })
+
+  it("A14: a lock held for ever is answered with lock_timeout within its bound, and nothing is left behind", async () => {
+    const resource = await build.resource({ capacity: 1 })
+    const started = Date.now()
+    const reply = await db.rolledBack(async (session) => {
+      await session.query("select rb_lock_fleet_1(false, clock_timestamp() + interval '1 second')")
+      const running = api.store.post(HOLDS, { resource_id: resource.id, dates: [day(3)], ...guest() })
+      await untilBlocked(db, 1)
+      return await running
+    })
+    expect(reply).toMatchObject({ status: 503, error: { code: "lock_timeout" } })
+    expect(reply.headers["retry-after"]).toBe("1")
+    expect(Date.now() - started).toBeLessThan(service.options.lock_timeout_ms + 10_000)
+    expect(await db.query("select id from resource_hold")).toEqual([])
+    expect(await api.store.post(HOLDS, { resource_id: resource.id, dates: [day(3)], ...guest() })).toMatchObject({
+      status: 201,
+    })
+  })
+
+  it("A17: a server killed in the middle of its holds leaves whole ones or none", async () => {
+    const resource = await build.resource({ capacity: 1000 })
+    servers.allowLog(/./)
+    const { replies } = await db.rolledBack(async (session) => {
+      // Capacity is taken, then the kill: the insert of the hold waits behind this lock.
+      await session.query("lock table resource_hold in share mode")
+      const volley = servers.fire(20, ({ store }) =>
+        store.post<{ hold: { id: string } }>(HOLDS, { resource_id: resource.id, dates: days(3, 5), ...guest() }),
+      )
+      await untilBlocked(db, 1)
+      await servers.processes[1]!.kill()
+      await session.query("commit")
+      return await volley
+    })
+    const acknowledged = replies.filter(({ status }) => status === 201).map(({ body }) => body.hold.id)
+    expect(acknowledged.length).toBeGreaterThan(0)
+    const kept = await db.query<{ id: string }>("select id from resource_hold")
+    expect(kept.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged))
+  }, 120_000)
+
+  it("E4: capacity edits beside holds are refused, clamped or done, and no unit is sold twice", async () => {
+    const resource = await build.resource({ capacity: 10 })
+    const path = `/admin/resource-booking/resources/${resource.id}/capacity`
+    const { tally } = await together(db, 4, () =>
+      servers.fire(60, ({ store, admin }, i) =>
+        i % 4 === 3
+          ? admin.post(path, { start_date: day(3), end_date: day(40), max_capacity: (i * 7) % 12, clamp: i % 8 === 3 })
+          : store.post(HOLDS, { resource_id: resource.id, dates: [day(3), day(4)], ...guest() }),
+      ),
+    )
+    const odd = Object.keys(tally).filter(
+      (key) => !["200", "201", "409 insufficient_capacity", "409 capacity_in_use"].includes(key),
+    )
+    expect(odd).toEqual([])
+  })
+
+  it("C10: two servers sweep at once and expire each of 300 holds once", async () => {
+    const resource = await build.resource({ capacity: 1000 })
+    await db.query(
+      `insert into resource_hold (id, booking_id, resource_id, dates, start_date, end_date, booking_unit, days, quantity, expires_at)
+       select 'hold_' || i, 'bk_' || i, $1, array[$2::date + i % 20], $2::date + i % 20, $2::date + i % 20, 'DAY', 1, 1,
+              clock_timestamp() - interval '1 minute'
+       from generate_series(1, 300) as i`,
+      [resource.id, day(3)],
+    )
+    await db.query(
+      `update resource_capacity rc set available_capacity = available_capacity - 15 where resource_id = $1 and date between $2 and $2::date + 19`,
+      [resource.id, day(3)],
+    )
+    const { tally, replies } = await servers.fire<{ result: { expired_count: number; capacity_restored: number } }>(
+      6,
+      ({ admin }) => admin.post("/admin/resource-booking/jobs/cleanup-expired-holds", {}),
+    )
+    expect(tally).toEqual({ "200": 6 })
+    expect(replies.reduce((sum, { body }) => sum + body.result.expired_count, 0)).toBe(300)
+    expect(replies.reduce((sum, { body }) => sum + body.result.capacity_restored, 0)).toBe(300)
+  })
+})
