@@ -35,6 +35,7 @@ export default tseslint.config(
     rules: {
       // Jest's matchers (expect.any and the like) are any by declaration.
       "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unnecessary-type-assertion": "off",
       // Suites are taken apart while they are declared; their methods are bound.
       "@typescript-eslint/unbound-method": "off",
       // Drivers and workflows throw plain objects, and so must a test of what we make of them.

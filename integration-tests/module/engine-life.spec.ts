@@ -444,8 +444,18 @@ moduleSuite(({ build, db, service, boot }) => {
       const hold = await build.hold({ resource: await build.resource() })
       await claim(hold.id)
       await ageHold(db, hold.id, 3600)
-      expect(await service.confirmHolds({ hold_ids: [hold.id] })).toMatchObject({ replay: false })
+      const input = { hold_ids: [hold.id], line_item_id: "line_1" }
+      expect(await service.confirmClaimedHolds(input)).toMatchObject({ replay: false })
       expect(await holdCounts(db)).toEqual({ CONFIRMED: 1 })
+    })
+
+    it("what the checkout has claimed is its own to confirm, and nobody else's", async () => {
+      const hold = await build.hold({ resource: await build.resource() })
+      await claim(hold.id)
+      await expectRefused(db, () => service.confirmHolds({ hold_ids: [hold.id], line_item_id: "line_1" }), {
+        code: "hold_in_checkout",
+        details: { hold_id: hold.id },
+      })
     })
 
     it("D14: the storefront confirms only what its checkout has claimed, for that very line", async () => {
@@ -615,6 +625,32 @@ moduleSuite(({ build, db, service, boot }) => {
         await db.query("select * from resource_hold where customer_id = 'cus_1' or id = $1", [booking.hold_id]),
       )
       expect(everything).not.toContain("ann@example.com")
+    })
+
+    it("with her e-mail, what she held and booked as a guest is forgotten too, and no trace of it is left", async () => {
+      const resource = await build.resource({ capacity: 9 })
+      const guest = { customer_email: "Ann@Example.com" }
+      const [released, expired] = [
+        await build.hold({ resource, ...guest }),
+        await build.hold({ resource, dates: [day(2)], ...guest }),
+      ]
+      const other = await build.hold({ resource, customer_email: "bob@example.com" })
+      const booking = await build.booking({ resource, contact: { contact_email: "ann@EXAMPLE.com" } })
+      await service.releaseHold(released.id, "test")
+      await ageHold(db, expired.id)
+      await service.expireHolds()
+
+      expect(await service.eraseCustomer({ customer_id: "cus_1", email: "ann@example.com" })).toEqual({
+        holds: 2,
+        allocations: 1,
+      })
+      const rows = JSON.stringify([
+        await db.query("select * from resource_hold where id <> $1", [other.id]),
+        await db.query("select * from resource_allocation"),
+      ])
+      expect(rows).not.toMatch(/ann@example/i)
+      expect(await service.getAllocation(booking.id)).toMatchObject({ cancelled_at: null, contact_email: null })
+      expect((await service.getHold(other.id)).hold.customer_email).toBe("bob@example.com")
     })
   })
 

@@ -149,6 +149,7 @@ export class Ledger {
     if (earlier) return this.answer(earlier, true)
 
     const claims = items.map((item) => {
+      if (item.resource?.deleted) refuse("resource_not_found")
       const claim = shapeOf(item)
       refuseUnsellable(claim, { allowPast: request.allowPast })
       this.refuseClosed(claim.resource, claim.days)
@@ -208,6 +209,7 @@ export class Ledger {
         continue
       }
       this.refuseEnded(hold)
+      if (!claimedOnly && hold.claimed) refuse("hold_in_checkout")
       if (claimedOnly && !(hold.claimed && hold.line === contact.line)) refuse("hold_not_claimed")
     }
     const fresh = wanted.filter(({ status }) => status === "ACTIVE")
@@ -652,7 +654,7 @@ function checkItem({ quantity, days, from = 0, to = 0 }: Item): void {
 
 /** What an item claims: at NIGHT a range's last day is the departure. */
 function shapeOf({ resource, quantity, ...when }: Item): Claim {
-  if (!resource || resource.deleted) return refuse("resource_not_found")
+  if (!resource) return refuse("resource_not_found")
   const nights = resource.unit === "NIGHT" ? 1 : 0
   const days = when.days ? distinct(when.days) : range(when.from!, when.to! - nights)
   if (days.length === 0) refuse(resource.active ? "invalid_data" : "resource_inactive")
@@ -660,6 +662,7 @@ function shapeOf({ resource, quantity, ...when }: Item): Claim {
 }
 
 function refuseUnsellable({ resource, days }: Claim, allowed: { allowPast?: boolean; anyLength?: boolean }): void {
+  if (resource.deleted) refuse("resource_not_found")
   if (!resource.active) refuse("resource_inactive")
   if (days.length > OPTIONS.max_hold_days) refuse("invalid_data")
   if (days[0]! < resource.today && !allowed.allowPast) refuse("invalid_data")

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import type fc from "fast-check"
 import { STATUS_BY_CODE } from "../../../src/modules/resource_booking/errors"
 import type { Actual } from "./actual"
 import { Refused, type Ledger } from "./ledger"

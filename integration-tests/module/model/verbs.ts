@@ -270,7 +270,7 @@ export const steps = (tally: Tally): fc.Arbitrary<Step<unknown>> => {
       picks: fc.array(which, { minLength: 1, maxLength: 2 }),
       line,
       order: maybe(fc.constant("order_1")),
-      claimedOnly: rarely(3),
+      claimedOnly: rarely(2),
     }),
     ({ picks, line, order, claimedOnly }, ledger, actual) => {
       const holds = picks.map((which) => aHold(ledger, which))

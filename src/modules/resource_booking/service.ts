@@ -264,7 +264,8 @@ export default class ResourceBookingModuleService extends MedusaService({
     const saved = await this.guard.run(db, (manager) =>
       this.resources.save(manager, id, { action: "update", patch }, expected_updated_at),
     )
-    await this.keepCapacityOpen(id, db)
+    // The edit is committed: what cannot be opened at this moment is opened by the daily job.
+    await this.keepCapacityOpen(id, db).catch(() => undefined)
     return saved
   }
 

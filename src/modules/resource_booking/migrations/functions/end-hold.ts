@@ -223,6 +223,9 @@ export const endHoldFunctions = [
        if v_refusal is not null then
          return v_refusal;
        end if;
+       if not (p->>'claimed_only')::boolean and v_hold.claimed_at is not null then
+         return jsonb_build_object('code', 'hold_in_checkout', 'hold_id', v_hold.id);
+       end if;
        if (p->>'claimed_only')::boolean
          and (v_hold.claimed_at is null or v_hold.line_item_id is distinct from p->'contact'->>'line_item_id') then
          return jsonb_build_object('code', 'hold_not_claimed', 'hold_id', v_hold.id);
