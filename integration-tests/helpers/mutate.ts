@@ -67,6 +67,17 @@ export async function withoutTrigger<T>(db: Db, name: string, work: Work<T>): Pr
   )
 }
 
+/** Takes a table away for the time of the work, as if the database had lost it; its rows come back with it. */
+export async function withoutTable<T>(db: Db, name: string, work: Work<T>): Promise<T> {
+  await refuseForeignDatabase(db)
+  await db.query(`alter table "${name}" rename to "${name}_elsewhere"`)
+  try {
+    return await work()
+  } finally {
+    await db.query(`alter table "${name}_elsewhere" rename to "${name}"`)
+  }
+}
+
 async function changed<T>(db: Db, change: string, restore: string, work: Work<T>): Promise<T> {
   await refuseForeignDatabase(db)
   await db.query(change)

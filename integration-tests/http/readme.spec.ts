@@ -1,38 +1,47 @@
-import { execFile } from "node:child_process"
 import fs from "node:fs"
-import { promisify } from "node:util"
 import { day } from "../helpers/build"
+import type { Body, Headers } from "../helpers/http-client"
 import { httpSuite } from "../helpers/http-suite"
 
-const run = promisify(execFile)
-
-/** The first shell block after the marker that names this file. */
-const sample = (): string => {
+/**
+ * The README's curl line, read as a shell and curl would read it (a bare machine need have neither): variables filled
+ * in, single quotes taken off, `-H` and `-d` as they stand.
+ */
+const sample = (variables: Record<string, string>) => {
   const readme = fs.readFileSync("README.md", "utf8")
-  const block = /run by integration-tests\/http\/readme\.spec\.ts -->\s*```sh\n([\s\S]*?)```/.exec(readme)
+  const block = /run by integration-tests\/http\/readme\.spec\.ts -->\s*```sh\n([\s\S]*?)```/.exec(readme)?.[1]
   if (!block) throw new Error("README.md has lost its sample")
-  return block[1]!
+  const line = block.replaceAll(/'?\$([A-Z_]+)'?/g, (_, name: string) => {
+    const value = variables[name]
+    if (value === undefined) throw new Error(`The README's sample needs $${name}, which the demo does not print`)
+    return value
+  })
+  const { method, url } = /^curl -X (?<method>\w+) "(?<url>[^"]+)"/.exec(line)!.groups!
+  const headers: Headers = {}
+  for (const [, name, value] of line.matchAll(/-H "([^:"]+): ([^"]*)"/g)) headers[name!] = value!
+  return { method: method!, url: url!, headers, body: /-d '(.*)'/.exec(line)![1]! }
 }
 
 httpSuite(({ api, build }) => {
   it("the README's sample holds the dates, answers its repetition with the same hold, and others are refused", async () => {
     const resource = await build.resource()
-    const env = {
-      ...process.env,
-      URL: api.baseUrl,
+    const { method, url, headers, body } = sample({
+      URL: "",
       PUBLISHABLE_KEY: api.shop.publishable_key,
       RESOURCE_ID: resource.id,
       START_DATE: day(3),
       END_DATE: day(5),
-    }
-    const curl = async () => {
-      const { stdout } = await run("bash", ["-c", `${sample().trim()} -s -w '\n%{http_code}'`], { env })
-      const [body, status] = stdout.split("\n").slice(-2)
-      return { status, body: JSON.parse(body!) as { hold: { id: string }; idempotent_replay?: boolean } }
-    }
-    const first = await curl()
-    expect(first).toMatchObject({ status: "201", body: { hold: { resource_id: resource.id, days: 3 }, time_remaining_seconds: 1800 } })
-    expect(await curl()).toMatchObject({ status: "200", body: { hold: { id: first.body.hold.id }, idempotent_replay: true } })
+    })
+    const send = () => api.anonymous.send<Body & { hold: { id: string } }>(method, url, body, headers)
+    const first = await send()
+    expect(first).toMatchObject({
+      status: 201,
+      body: { hold: { resource_id: resource.id, days: 3 }, time_remaining_seconds: 1800 },
+    })
+    expect(await send()).toMatchObject({
+      status: 200,
+      body: { hold: { id: first.body.hold.id }, idempotent_replay: true },
+    })
     const other = { resource_id: resource.id, dates: [day(4)], customer_email: "bo@example.com" }
     expect(await api.store.post("/store/resource-booking/holds", other)).toMatchObject({
       status: 409,

@@ -77,7 +77,8 @@ export type Hold = Claim & {
   line?: string
   claimed: boolean
   noticed: boolean
-  blanked: boolean
+  /** Whom it was for and by which token is blanked: that token is free again. */
+  forgotten: boolean
   gone: boolean
   /** Born of a move: not part of what the booking's request made. */
   replaces: boolean
@@ -255,8 +256,8 @@ export class Ledger {
       !hold.gone && ["RELEASED", "EXPIRED"].includes(hold.status) && this.now - hold.endedAt >= days * 24 * 60
     const old = this.holds.filter(ended(OPTIONS.hold_retention_days))
     for (const hold of old) hold.gone = true
-    const named = this.holds.filter(ended(OPTIONS.personal_data_days)).filter(({ owner, blanked }) => owner && !blanked)
-    for (const hold of named) hold.blanked = true
+    const named = this.holds.filter(ended(OPTIONS.personal_data_days)).filter(({ forgotten }) => !forgotten)
+    for (const hold of named) hold.forgotten = true
     return { holds_deleted: old.length, holds_blanked: named.length }
   }
 
@@ -589,7 +590,7 @@ export class Ledger {
       endedAt: this.now,
       claimed: false,
       noticed: false,
-      blanked: false,
+      forgotten: false,
       gone: false,
       replaces: false,
       ...given,
