@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util"
 import type { Db } from "../helpers/database"
 import { noLock, withMutation, withoutConstraint, withoutIndex } from "../helpers/mutate"
 import { raceSuite } from "../helpers/race-suite"
@@ -141,9 +142,5 @@ raceSuite((suite) => {
   })
 })
 
-// eslint-disable-next-line no-control-regex -- jest colours what it says
-const firstWords = ({ message }: Error) =>
-  message
-    .replaceAll(/\u001b\[\d+m/g, "")
-    .replaceAll(/\s+/g, " ")
-    .slice(0, 220)
+/** Without the colours that jest gives to what it says. */
+const firstWords = ({ message }: Error) => stripVTControlCharacters(message).replaceAll(/\s+/g, " ").slice(0, 220)

@@ -4,12 +4,16 @@ import path from "node:path"
 import { startPostgres } from "../../scripts/lib/postgres.mjs"
 import { takeShop } from "./shop-cache.mjs"
 
+const PREFIX = "resource-booking-test-"
+const STALE_AFTER_MS = 6 * 60 * 60 * 1000
+
 /**
  * jest's globalSetup: a PostgreSQL of this run's own, or the one that TEST_DATABASE_URL or DB_HOST and DB_PORT name
  * (its user must be allowed to create databases). Whatever the run leaves behind lies in RB_TEST_DIR.
  */
 export default async function start() {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), "resource-booking-test-"))
+  sweep()
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), PREFIX))
   // PostgreSQL runs as another account where we are root, and must be able to walk there.
   fs.chmodSync(directory, 0o755)
   process.env.RB_TEST_DIR = directory
@@ -37,6 +41,15 @@ export default async function start() {
   globalThis.__testRun = { directory, server, shopFile, isKept }
   // localhost by name: test-utils and Medusa turn SSL on for every other host, 127.0.0.1 included.
   describe({ host: "localhost", port: server.port, user: server.user, password: "" })
+}
+
+/** A run that was killed could not clear up after itself. */
+function sweep() {
+  for (const name of fs.readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const left = path.join(os.tmpdir(), name)
+    const isStale = fs.statSync(left, { throwIfNoEntry: false })?.mtimeMs < Date.now() - STALE_AFTER_MS
+    if (isStale) fs.rmSync(left, { recursive: true, force: true })
+  }
 }
 
 function useGiven() {

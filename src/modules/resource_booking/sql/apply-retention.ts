@@ -17,18 +17,24 @@ export const deleteOldHolds = async (manager: Manager, days: number, limit: numb
   return rows.length
 }
 
-/** Blanks who an ended hold without an allocation was for. Its counts stay. Returns how many rows changed. */
+/**
+ * Blanks who an ended hold was for; its counts stay. A confirmed one keeps what its allocation shows as well, and loses
+ * the keys that limits and replays no longer need. Returns how many rows changed.
+ */
 export const blankPersonalData = async (manager: Manager, days: number, limit: number): Promise<number> => {
   const rows = await manager.execute<unknown[]>(
     `update resource_hold
-     set customer_email = null, metadata = null, owner_key = null, client_address = null, idempotency_token = null,
-         token_scope = null, updated_at = clock_timestamp()
+     set customer_email = case when status = 'CONFIRMED' then customer_email end,
+         metadata = case when status = 'CONFIRMED' then metadata end,
+         owner_key = null, client_address = null, idempotency_token = null, token_scope = null,
+         updated_at = clock_timestamp()
      where id in (
        select id
        from resource_hold
-       where status in ('RELEASED', 'EXPIRED')
-         and coalesce(released_at, expired_at) < clock_timestamp() - ?::integer * interval '1 day'
-         and coalesce(customer_email, metadata::text, owner_key, client_address, token_scope) is not null
+       where status <> 'ACTIVE'
+         and coalesce(confirmed_at, released_at, expired_at) < clock_timestamp() - ?::integer * interval '1 day'
+         and (coalesce(owner_key, client_address, token_scope) is not null
+           or status <> 'CONFIRMED' and coalesce(customer_email, metadata::text) is not null)
        limit ?
        for update skip locked)
      returning 1`,
