@@ -150,11 +150,20 @@ export default async function seed({ container, args }: ExecArgs) {
 }
 `
 
+// What a running server has on its clock: Medusa makes a workflow of every job, and medusa exec loads none.
+const jobs = `
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { WorkflowManager } from "@medusajs/framework/orchestration"
+
+export const GET = (_: MedusaRequest, res: MedusaResponse) => {
+  res.json({ jobs: [...WorkflowManager.getWorkflows().keys()].filter((id) => id.startsWith("job-")) })
+}
+`
+
 // Args are a hold's id and the file to write.
 const look = `
 import fs from "node:fs"
 import type { ExecArgs } from "@medusajs/framework/types"
-import { WorkflowManager } from "@medusajs/framework/orchestration"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import * as workflows from "medusa-plugin-resource-booking/workflows"
 import type FleetService from "../modules/fleet/service"
@@ -168,7 +177,6 @@ export default async function look({ container, args }: ExecArgs) {
     vehicles: await graph("booking_resource", ["id", "name"]),
     own: await graph("resource", ["id", "name"]),
     own_by_service: await container.resolve<FleetService>("fleet").listResources(),
-    jobs: [...WorkflowManager.getWorkflows().keys()].filter((id) => id.startsWith("job-")),
     workflows: Object.keys(workflows).filter((name) => name.endsWith("Workflow")),
   }))
 }
@@ -182,6 +190,7 @@ export const files = {
   "src/modules/fleet/migrations/Migration20260101000000.ts": migration,
   "src/modules/fleet/service.ts": service,
   "src/modules/fleet/index.ts": index,
+  "src/api/jobs/route.ts": jobs,
   "src/scripts/seed.ts": seed,
   "src/scripts/look.ts": look,
 }

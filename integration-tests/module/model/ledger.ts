@@ -252,11 +252,11 @@ export class Ledger {
   }
 
   forget() {
-    const ended = (days: number) => (hold: Hold) =>
-      !hold.gone && ["RELEASED", "EXPIRED"].includes(hold.status) && this.now - hold.endedAt >= days * 24 * 60
-    const old = this.holds.filter(ended(OPTIONS.hold_retention_days))
+    const ended = (days: number) =>
+      this.holds.filter((hold) => !hold.gone && hold.status !== "ACTIVE" && this.now - hold.endedAt >= days * 24 * 60)
+    const old = ended(OPTIONS.hold_retention_days).filter(({ status }) => status !== "CONFIRMED")
     for (const hold of old) hold.gone = true
-    const named = this.holds.filter(ended(OPTIONS.personal_data_days)).filter(({ forgotten }) => !forgotten)
+    const named = ended(OPTIONS.personal_data_days).filter(({ forgotten, replaces }) => !forgotten && !replaces)
     for (const hold of named) hold.forgotten = true
     return { holds_deleted: old.length, holds_blanked: named.length }
   }
@@ -502,7 +502,7 @@ export class Ledger {
   }: Pick<Booking, "token" | "scope" | "said" | "cart">): Booking | undefined {
     if (token) {
       const made = this.bookings.find(
-        (one) => one.token === token && one.scope === scope && this.holdsOf(one).length > 0,
+        (one) => one.token === token && one.scope === scope && this.holdsOf(one).some(({ forgotten }) => !forgotten),
       )
       return made && made.said !== said ? refuse("idempotency_key_reused") : made
     }
@@ -601,6 +601,7 @@ export class Ledger {
 
   private allocate(hold: Hold, { order, line }: Contact, replaces = false): Allocation {
     hold.status = "CONFIRMED"
+    hold.endedAt = this.now
     const { resource, days, quantity, lastDay, customer } = hold
     const no = this.allocations.length
     const allocation = {
