@@ -261,12 +261,12 @@ export class Ledger {
     return { holds_deleted: old.length, holds_blanked: named.length }
   }
 
+  /** A live hold keeps its keys, so that limits and replays go on to hold. */
   erase(customer: string) {
     const of = (row: { customer?: string }) => row.customer === customer
-    return {
-      holds: this.holds.filter((hold) => of(hold) && !hold.gone).length,
-      allocations: this.allocations.filter(of).length,
-    }
+    const holds = this.holds.filter((hold) => of(hold) && !hold.gone)
+    for (const hold of holds) hold.forgotten ||= hold.status !== "ACTIVE"
+    return { holds: holds.length, allocations: this.allocations.filter(of).length }
   }
 
   // ---- allocations

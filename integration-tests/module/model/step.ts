@@ -20,12 +20,9 @@ export class Tally {
     this.counts.set(verb, of.set(outcome, (of.get(outcome) ?? 0) + 1))
   }
 
+  /** Those that did something at least once. */
   get verbs(): string[] {
     return [...this.counts].filter(([, outcomes]) => outcomes.has("ok")).map(([verb]) => verb)
-  }
-
-  get outcomes(): Set<string> {
-    return new Set([...this.counts.values()].flatMap((outcomes) => [...outcomes.keys()]))
   }
 
   toString(): string {
