@@ -56,7 +56,7 @@ async function main() {
 
 /** A tarball with everything that runs and nothing that does not. */
 async function pack() {
-  const [packed] = JSON.parse(await npm(["pack", "--json", "--pack-destination", temporary], { cwd: root }))
+  const [packed] = JSON.parse(await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", temporary], { cwd: root }))
   const paths = packed.files.map((file) => file.path)
   for (const needed of [
     "package.json",
@@ -215,7 +215,7 @@ async function assertDesk({ url, said }, { admin_token }) {
   const { version } = JSON.parse(fs.readFileSync(new URL("../package.json", import.meta.url), "utf8"))
   const { jobs } = await ask(200, "GET", "/jobs")
   for (const name of ["cleanup-expired-holds", "notify-expiring-holds", "keep-capacity-open"]) {
-    assert(jobs.includes(`job-${name}`), `the job ${name} is not loaded, only ${jobs.join(", ")}`)
+    assert(jobs.includes(`job-resource-booking-${name}`), `the job ${name} is not loaded, only ${jobs.join(", ")}`)
   }
   const job = await ask(200, "POST", `${routes}/jobs/cleanup-expired-holds`)
   assert.equal(job.result.expired_count, 0)

@@ -1170,6 +1170,47 @@ httpSuite(
         ])
       })
 
+      it("all of a booking is booked, or nothing, whichever of its holds is named", async () => {
+        const resource = await build.resource({ capacity: 3 })
+        const items = [1, 2, 3].map((on) => ({ resource_id: resource.id, dates: [day(on)] }))
+        const { holds } = expectOk(await api.admin.post<{ holds: HoldDTO[] }>(HOLDS, { items }))
+        await service.releaseHold(holds[2]!.id, me())
+        const confirm = (hold: HoldDTO) =>
+          api.admin.post<{ allocations: AllocationDTO[] }>(ALLOCATIONS, { hold_id: hold.id, contact_name: "Mia" })
+        const first = await confirm(holds[1]!)
+        expect(first).toMatchObject({
+          status: 201,
+          body: {
+            booking_id: holds[0]!.booking_id,
+            allocations: [
+              { hold_id: holds[0]!.id, contact_name: "Mia" },
+              { hold_id: holds[1]!.id, contact_name: "Mia" },
+            ],
+          },
+        })
+        expect(first.body).not.toHaveProperty("allocation")
+        const [kept, moved] = first.body.allocations
+        await service.reviseAllocation({ allocation_id: moved!.id, dates: [day(9)], by: me() })
+        expect(await confirm(holds[0]!)).toMatchObject({
+          status: 200,
+          body: { idempotent_replay: true, allocations: [{ id: kept!.id }, { id: moved!.id, status: "CANCELLED" }] },
+        })
+        expect(await confirm(holds[2]!)).toMatchObject(refused(409, "hold_not_active"))
+        expect(await hear("resource-hold.confirmed", 2)).toHaveLength(2)
+        expect(await logged("hold.confirm")).toMatchObject([{ selector: { ids: [kept!.id, moved!.id] } }])
+      })
+
+      it("none of a booking is booked while checkout has claimed a part of it", async () => {
+        const resource = await build.resource({ capacity: 2 })
+        const items = [1, 2].map((on) => ({ resource_id: resource.id, dates: [day(on)] }))
+        const { holds } = expectOk(await api.admin.post<{ holds: HoldDTO[] }>(HOLDS, { items }))
+        await db.query("update resource_hold set claimed_at = clock_timestamp() where id = $1", [holds[1]!.id])
+        expect(await api.admin.post(ALLOCATIONS, { hold_id: holds[0]!.id })).toMatchObject(
+          refused(409, "hold_in_checkout"),
+        )
+        expect(await service.getHold(holds[0]!.id)).toMatchObject({ hold: { status: "ACTIVE" } })
+      })
+
       it("a hold that has ended is not booked", async () => {
         const resource = await build.resource({ capacity: 2 })
         const [lapsed, released] = [await build.hold({ resource }), await build.hold({ resource })]

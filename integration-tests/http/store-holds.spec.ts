@@ -1,7 +1,8 @@
+import type { IEventBusModuleService } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { ageHold, day, days, unique } from "../helpers/build"
 import { httpSuite } from "../helpers/http-suite"
-import { until } from "../helpers/locks"
+import { until, untilBlocked } from "../helpers/locks"
 
 const HOLDS = "/store/resource-booking/holds"
 
@@ -167,6 +168,7 @@ httpSuite(({ api, build, db, container, service }) => {
       ["a day that does not exist", { resource_id: "res_1", dates: ["2027-02-29"] }, "dates"],
       ["a timestamp for a day", { resource_id: "res_1", dates: ["2027-02-28T00:00:00Z"] }, "dates"],
       ["a reversed range", { resource_id: "res_1", start_date: day(5), end_date: day(3) }, "end_date"],
+      ["quantity beside items", { items: [{ resource_id: "res_1", dates: [day(3)] }], quantity: 4 }, "items"],
       ["half a range", { resource_id: "res_1", start_date: day(5) }, "end_date"],
       ["F7: a range of ten years", { resource_id: "res_1", start_date: day(5), end_date: day(3655) }, "end_date"],
       ["F7: the year 9999", { resource_id: "res_1", start_date: day(5), end_date: "9999-12-31" }, "end_date"],
@@ -237,6 +239,39 @@ httpSuite(({ api, build, db, container, service }) => {
       await service.deleteResource(resource.id)
       expect(await ask(days(3, 4))).toBe("resource_not_found")
     })
+  })
+
+  it("caps a store hold's first term at max_hold_minutes, whatever its resource says", async () => {
+    const resource = await build.resource({ hold_ttl_minutes: 10_080 })
+    const { body } = await place({ resource_id: resource.id, dates: [day(3)], ...guest() })
+    expect(body.time_remaining_seconds).toBe(service.options.max_hold_minutes * 60)
+  })
+
+  it("answers 503 when the database cuts the connection in the middle, and serves the next request", async () => {
+    const resource = await build.resource()
+    const body = { resource_id: resource.id, dates: [day(3)], idempotency_token: unique("token"), ...guest() }
+    const reply = await db.rolledBack(async (session) => {
+      await session.query("select rb_lock_fleet_1(false, clock_timestamp() + interval '1 second')")
+      const running = place(body)
+      await untilBlocked(db, 1)
+      await session.query(
+        `select pg_terminate_backend(pid) from pg_locks
+         where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
+      )
+      return await running
+    })
+    expect(reply).toMatchObject({ status: 503, error: { code: "busy" } })
+    expect((await place(body)).status).toBe(201)
+  })
+
+  it("counts the demand for a date in the year 3000 once, and not each of its days", async () => {
+    const resource = await build.resource()
+    await place({ resource_id: resource.id, start_date: "3000-01-01", end_date: "3000-02-01", ...guest() })
+    const journal = container.resolve<{ flushRefusals(): Promise<void> }>("booking_journal")
+    await journal.flushRefusals()
+    expect(await db.query("select date, count from booking_refusal where resource_id = $1", [resource.id])).toEqual([
+      { date: null, count: 1 },
+    ])
   })
 
   describe("whose cart and whose hold", () => {
@@ -344,6 +379,42 @@ httpSuite(({ api, build, db, container, service }) => {
         status: 400,
         error: { details: { field: "line_item_id" } },
       })
+    })
+
+    it("is confirmed once where checkout has claimed it for that line, and both are told", async () => {
+      const resource = await build.resource()
+      const hold = await build.hold({ resource })
+      const line = { order_id: "order_1", line_item_id: "item_1" }
+      await db.query("update resource_hold set claimed_at = clock_timestamp(), line_item_id = $2 where id = $1", [
+        hold.id,
+        line.line_item_id,
+      ])
+      const heard: { name: string; id: unknown }[] = []
+      const bus = container.resolve<IEventBusModuleService>(Modules.EVENT_BUS)
+      const subscriber = async ({ name, data }: { name: string; data: unknown }) => {
+        if (name.startsWith("resource-")) heard.push({ name, id: (data as { id: unknown }).id })
+      }
+      bus.subscribe("*", subscriber, { subscriberId: "store-confirm" })
+      try {
+        const confirm = () => api.store.post<{ allocation_id: string; hold: Hold }>(`${HOLDS}/${hold.id}/confirm`, line)
+        const first = await confirm()
+        expect(first).toMatchObject({
+          status: 200,
+          body: { hold: { id: hold.id, status: "CONFIRMED" }, time_remaining_seconds: 0 },
+        })
+        expect((await confirm()).body).toMatchObject({ allocation_id: first.body.allocation_id })
+        await bus.emit({ name: "resource-test.last", data: {} })
+        await until(
+          () => heard.some(({ name }) => name === "resource-test.last"),
+          () => "the last event has arrived",
+        )
+        expect(heard.slice(0, -1)).toEqual([
+          { name: "resource-hold.confirmed", id: hold.id },
+          { name: "resource-allocation.created", id: first.body.allocation_id },
+        ])
+      } finally {
+        bus.unsubscribe("*", subscriber, { subscriberId: "store-confirm" })
+      }
     })
 
     it("cannot be extended or released while checkout has claimed it", async () => {

@@ -561,4 +561,48 @@ moduleSuite(({ build, db, service, boot }) => {
       expect(await availableOn(db, resource, [day(1)])).toEqual([2 - total])
     })
   })
+
+  it("B3: a token of staff for another customer is another request, a colleague's repetition is the same", async () => {
+    const resource = await build.resource({ capacity: 5 })
+    const request = {
+      items: [{ resource_id: resource.id, dates: [day(3)], quantity: 1 }],
+      idempotency_token: unique("token"),
+      customer_email: "anna@example.com",
+      created_by: "user_1",
+    }
+    const first = await service.placeStaffHold(request)
+    expect(await service.placeStaffHold({ ...request, created_by: "user_2" })).toMatchObject({
+      replay: true,
+      booking_id: first.booking_id,
+    })
+    await expect(service.placeStaffHold({ ...request, customer_email: "berta@example.com" })).rejects.toMatchObject({
+      code: "idempotency_key_reused",
+    })
+  })
+
+  it("a move keeps what was agreed: price, currency and whom it is for", async () => {
+    const resource = await build.resource({ capacity: 2 })
+    const hold = await build.hold({
+      resource,
+      dates: [day(3)],
+      customer_email: "anna@example.com",
+      metadata: { a: "1" },
+    })
+    await db.query(
+      `update resource_hold set unit_price = 99.5, raw_unit_price = '{"value": "99.5"}', currency_code = 'aud'`,
+    )
+    const { allocations } = await service.confirmHolds({ hold_ids: [hold.id] })
+    const { allocation } = await service.reviseAllocation({
+      allocation_id: allocations[0]!.id,
+      dates: [day(4)],
+      by: "user_1",
+    })
+    expect((await service.getHold(allocation.hold_id)).hold).toMatchObject({
+      unit_price: 99.5,
+      currency_code: "aud",
+      customer_email: "anna@example.com",
+      metadata: { a: "1" },
+      source: "MOVE",
+    })
+  })
 })

@@ -1,5 +1,5 @@
 import { day, days, unique } from "../helpers/build"
-import { together, untilBlocked } from "../helpers/locks"
+import { together, untilBlocked, untilWaiting } from "../helpers/locks"
 import { raceSuite } from "../helpers/race-suite"
 
 const HOLDS = "/store/resource-booking/holds"
@@ -23,6 +23,29 @@ raceSuite(({ api, build, db, servers, service }) => {
     const { tally } = await crowd
     expectDocumented(tally)
     expect(tally["201"]).toBe(20)
+  }, 120_000)
+
+  it("A23: a date that is locked for ever stops its own buyers only: strangers are served by both servers meanwhile", async () => {
+    const stuck = await build.resource({ capacity: 5 })
+    const quiet = await build.resource({ capacity: 50 })
+    const hold = await build.hold({ resource: quiet, dates: [day(9)] })
+    const crowd = await db.rolledBack(async (session) => {
+      await session.query(
+        "select rb_lock_dates_1(array[$1::text], array[$2::date], '{}', clock_timestamp() + interval '1 second')",
+        [stuck.id, day(3)],
+      )
+      const waiting = servers.fire(60, ({ store }) =>
+        store.post(HOLDS, { resource_id: stuck.id, dates: [day(3)], ...guest() }),
+      )
+      await untilBlocked(db, 4)
+      const strangers = await servers.fire(20, ({ store }) =>
+        store.post(HOLDS, { resource_id: quiet.id, dates: [day(3)], ...guest() }),
+      )
+      expect(strangers.tally).toEqual({ "201": 20 })
+      expect(await api.store.delete(`${HOLDS}/${hold.id}`)).toMatchObject({ status: 200 })
+      return { waiting }
+    })
+    expectDocumented((await crowd.waiting).tally)
   }, 120_000)
 
   it("20 simultaneous requests of the largest allowed size leave a stranger's request untouched and give no 500", async () => {
@@ -132,6 +155,42 @@ raceSuite(({ api, build, db, servers, service }) => {
     const kept = await db.query<{ id: string }>("select id from resource_hold")
     expect(kept.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged))
   }, 120_000)
+
+  it("E6: two edits of one blackout, to everything and to one resource, with holds to release, never deadlock", async () => {
+    const resources = await Promise.all([build.resource({ capacity: 20 }), build.resource({ capacity: 20 })])
+    const before = await servers.deadlocks()
+    for (let round = 0; round < 10; round++) {
+      const date = day(3 + round)
+      for (const resource of resources) await build.hold({ resource, dates: [date] })
+      const blackout = await build.blackout({ start_date: day(40 + round) })
+      const { tally } = await servers.fire(4, ({ admin }, i) =>
+        admin.put(`/admin/resource-booking/blackouts/${blackout.id}`, {
+          resource_id: i % 2 ? resources[i % 2]!.id : null,
+          start_date: date,
+          end_date: date,
+          on_conflict: "release_holds",
+        }),
+      )
+      const { "200": edited = 0, "409 stale_edit": stale = 0 } = tally
+      expect({ ...tally, all: edited + stale }).toMatchObject({ all: 4 })
+    }
+    expect(await servers.deadlocks()).toBe(before)
+  })
+
+  it("E14: a resource is not deleted while a hold of it whose time is up is being confirmed", async () => {
+    const resource = await build.resource()
+    const hold = await build.hold({ resource, dates: [day(3)] })
+    const confirming = await db.rolledBack(async (session) => {
+      await session.query("select id from resource_hold where id = $1 for update", [hold.id])
+      const reply = api.admin.post("/admin/resource-booking/allocations", { hold_id: hold.id })
+      await untilWaiting(db, 1)
+      const deleting = api.admin.delete(`/admin/resource-booking/resources/${resource.id}`)
+      await untilWaiting(db, 2)
+      return { reply, deleting }
+    })
+    expect((await confirming.reply).status).toBe(201)
+    expect(await confirming.deleting).toMatchObject({ status: 409, error: { code: "resource_in_use" } })
+  })
 
   it("E4: capacity edits beside holds are refused, clamped or done, and no unit is sold twice", async () => {
     const resource = await build.resource({ capacity: 10 })

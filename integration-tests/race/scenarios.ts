@@ -258,9 +258,10 @@ export const confirmBesideSweep: Scenario = {
         () => "no hold left ACTIVE",
       )
       const { rows } = await db.one<{ rows: number }>(
-        `select count(*) as rows from resource_allocation where created_at > clock_timestamp() - interval '1 minute'`,
+        "select count(*) as rows from resource_allocation where hold_id = any ($1)",
+        [holds.map(({ id }) => id)],
       )
-      expect(rows).toBeGreaterThanOrEqual(confirmed)
+      expect(rows).toBe(confirmed)
       await expectInvariants(db)
     }
   },

@@ -112,6 +112,14 @@ raceSuite(({ build, db, servers }) => {
           if (reply.status === 201) blackouts.push((reply.body as { blackout: { id: string } }).blackout.id)
           return { verb: "black out", reply }
         }
+        if (n === 18 && blackout && roll(2)) {
+          const scope = [
+            { resource_id: pick(resources)!.id, resource_type: null },
+            { resource_id: null, resource_type: null },
+          ][roll(2)]!
+          const edit = { ...scope, end_date: day(28), on_conflict: "release_holds" }
+          return { verb: "edit blackout", reply: await staff.put(`${admin}/blackouts/${blackout}`, edit) }
+        }
         if (n === 18 && blackout)
           return { verb: "open again", reply: await staff.delete(`${admin}/blackouts/${blackout}`) }
         // Time passes for some: their deadline is now.

@@ -58,10 +58,10 @@ describe("the gate of the guarded path", () => {
   })
 
   it("A14: the queue is bounded in length: who comes after is told at once, the others are served", async () => {
-    const guard = new Guard({ ...LIMITS, queue_length: 3 }, 1)
+    const guard = new Guard({ ...LIMITS, queue_length: 3 })
     const { state, work, endOne } = works()
-    const served = Array.from({ length: 4 }, () => guard.run(outside(), work))
-    await expect(guard.run(outside(), work)).rejects.toMatchObject({ code: "busy" })
+    const served = Array.from({ length: 4 }, () => guard.run(outside(2), work))
+    await expect(guard.run(outside(2), work)).rejects.toMatchObject({ code: "busy" })
     for (let i = 1; i <= 4; i++) {
       await until(() => state.started === i, "the next one to start")
       endOne()
@@ -71,10 +71,10 @@ describe("the gate of the guarded path", () => {
   })
 
   it("A14: the queue is bounded in time: who waited too long is refused and never starts", async () => {
-    const guard = new Guard({ queue_length: 10, lock_timeout_ms: 10 }, 1)
+    const guard = new Guard({ queue_length: 10, lock_timeout_ms: 10 })
     const { state, work, endOne } = works()
-    const first = guard.run(outside(), work)
-    const second = guard.run(outside(), work)
+    const first = guard.run(outside(2), work)
+    const second = guard.run(outside(2), work)
     const asked = Date.now()
     await until(() => Date.now() > asked + 20, "the time to be up")
     endOne()
@@ -83,10 +83,46 @@ describe("the gate of the guarded path", () => {
     expect(state.started).toBe(1)
   })
 
+  it("A23: calls for one resource leave two places to everybody else, and go on in their order", async () => {
+    const guard = new Guard(LIMITS)
+    const stuck = works()
+    const crowd = Array.from({ length: 8 }, () => guard.run(outside(10), stuck.work, "res_stuck"))
+    await until(
+      () => stuck.state.started === 3,
+      () => "three of the crowd to start",
+    )
+    expect(await guard.run(outside(10), async () => "stranger", "res_quiet")).toBe("stranger")
+    expect(await guard.run(outside(10), async () => "release")).toBe("release")
+    for (let ended = 0; ended < 8; ended++) {
+      await until(
+        () => stuck.state.running > 0,
+        () => "the next of the crowd to start",
+      )
+      stuck.endOne()
+    }
+    expect(await Promise.all(crowd)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(stuck.state.most).toBe(3)
+  })
+
+  it("A14: who waits in a lane counts for the length of the queue", async () => {
+    const guard = new Guard({ ...LIMITS, queue_length: 2 })
+    const stuck = works()
+    const crowd = Array.from({ length: 5 }, () => guard.run(outside(10), stuck.work, "res_stuck"))
+    await expect(guard.run(outside(10), stuck.work, "res_stuck")).rejects.toMatchObject({ code: "busy" })
+    for (let ended = 0; ended < 5; ended++) {
+      await until(
+        () => stuck.state.running > 0,
+        () => "the next of the crowd to start",
+      )
+      stuck.endOne()
+    }
+    await Promise.all(crowd)
+  })
+
   it("after a refusal, the next one is served as if nothing had been", async () => {
-    const guard = new Guard(LIMITS, 1)
-    await expect(guard.run(outside(), failing(new Error("no")).work)).rejects.toThrow("no")
-    expect(await guard.run(outside(), async () => 7)).toBe(7)
+    const guard = new Guard(LIMITS)
+    await expect(guard.run(outside(2), failing(new Error("no")).work)).rejects.toThrow("no")
+    expect(await guard.run(outside(2), async () => 7)).toBe(7)
   })
 })
 
@@ -128,11 +164,11 @@ describe("a second try", () => {
 
 describe("inside somebody else's transaction", () => {
   it("there is no queue: it would wait for itself", async () => {
-    const guard = new Guard({ queue_length: 1, lock_timeout_ms: 5_000 }, 1)
+    const guard = new Guard({ queue_length: 1, lock_timeout_ms: 5_000 })
     const { state, work, endOne } = works()
-    const outer = guard.run(outside(), work)
-    const queued = guard.run(outside(), work)
-    await expect(guard.run(outside(), work)).rejects.toMatchObject({ code: "busy" })
+    const outer = guard.run(outside(2), work)
+    const queued = guard.run(outside(2), work)
+    await expect(guard.run(outside(2), work)).rejects.toMatchObject({ code: "busy" })
     expect(await guard.run(inside(), async () => "joined")).toBe("joined")
     endOne()
     await outer

@@ -6,7 +6,8 @@ import path from "node:path"
 import { PlainError } from "./plain-error.mjs"
 import { canReach, sharedFolder } from "./postgres-account.mjs"
 
-const OLDEST_MAJOR = 14
+// The schema says `nulls not distinct`.
+const OLDEST_MAJOR = 15
 const require = createRequire(import.meta.url)
 
 /**

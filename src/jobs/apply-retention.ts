@@ -6,4 +6,4 @@ export default async function run(container: MedusaContainer): Promise<void> {
   await applyRetentionWorkflow(container).run()
 }
 
-export const config = { name: "apply-retention", schedule: "45 2 * * *" }
+export const config = { name: "resource-booking-apply-retention", schedule: "45 2 * * *" }

@@ -6,4 +6,4 @@ export default async function run(container: MedusaContainer): Promise<void> {
   await expireHoldsWorkflow(container).run()
 }
 
-export const config = { name: "cleanup-expired-holds", schedule: "*/5 * * * *" }
+export const config = { name: "resource-booking-cleanup-expired-holds", schedule: "*/5 * * * *" }

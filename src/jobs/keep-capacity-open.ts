@@ -6,4 +6,4 @@ export default async function run(container: MedusaContainer): Promise<void> {
   await keepCapacityOpenWorkflow(container).run()
 }
 
-export const config = { name: "keep-capacity-open", schedule: "15 0 * * *" }
+export const config = { name: "resource-booking-keep-capacity-open", schedule: "15 0 * * *" }

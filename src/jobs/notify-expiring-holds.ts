@@ -6,4 +6,4 @@ export default async function run(container: MedusaContainer): Promise<void> {
   await notifyExpiringWorkflow(container).run()
 }
 
-export const config = { name: "notify-expiring-holds", schedule: "* * * * *" }
+export const config = { name: "resource-booking-notify-expiring-holds", schedule: "* * * * *" }

@@ -9,4 +9,7 @@ export default async function eraseDeletedCustomer({
   await eraseCustomerWorkflow(container).run({ input: { customer_id: event.data.id } })
 }
 
-export const config: SubscriberConfig = { event: CustomerWorkflowEvents.DELETED }
+export const config: SubscriberConfig = {
+  event: CustomerWorkflowEvents.DELETED,
+  context: { subscriberId: "resource-booking-erase-deleted-customer" },
+}

@@ -1,5 +1,5 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
-import { bookingErrorStatus, invalidData } from "../../modules/resource_booking/errors"
+import { bookingErrorStatus } from "../../modules/resource_booking/errors"
 
 type OurError = { type: string; code: string; message: string; details?: Record<string, unknown> }
 
@@ -19,5 +19,3 @@ export const sendBookingError = (res: MedusaResponse, error: unknown): boolean =
   res.status(status).json({ type, code, message, ...(details ? { details } : {}) })
   return true
 }
-
-export { invalidData }

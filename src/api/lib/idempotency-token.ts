@@ -1,5 +1,5 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
-import { invalidData } from "./booking-error-response"
+import { invalidData } from "../../modules/resource_booking/errors"
 
 /** The token of a request, from the `Idempotency-Key` header or the body; both are fine while they agree. */
 export const idempotencyToken = (req: Pick<MedusaRequest, "get">, fromBody: string | undefined): string | undefined => {

@@ -1,5 +1,6 @@
 import type { MiddlewareRoute, MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { invalidData, sendBookingError } from "./booking-error-response"
+import { invalidData } from "../../modules/resource_booking/errors"
+import { sendBookingError } from "./booking-error-response"
 
 const isReadable = (path: string): boolean => {
   try {

@@ -1,6 +1,7 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { z } from "@medusajs/framework/zod"
-import { invalidData, sendBookingError } from "./booking-error-response"
+import { invalidData } from "../../modules/resource_booking/errors"
+import { sendBookingError } from "./booking-error-response"
 
 const fieldOf = (issue: z.core.$ZodIssue): string => {
   const path = issue.path

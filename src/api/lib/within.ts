@@ -2,7 +2,10 @@
 export const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds)
+    timer = setTimeout(
+      () => reject(Object.assign(new Error(`no answer within ${milliseconds} ms`), { code: "ETIMEDOUT" })),
+      milliseconds,
+    )
   })
   return await Promise.race([work, tooLate]).finally(() => clearTimeout(timer))
 }

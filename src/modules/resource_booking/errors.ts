@@ -75,14 +75,25 @@ const RETRYABLE_SQL_CODES: Record<string, "lock_timeout" | "busy"> = {
 
 const isPoolTimeout = (error: { name?: string }) => error.name === "KnexTimeoutError"
 
+/** The database went away in the middle: whether the work was committed cannot be told from here. */
+const isLostConnection = (code: string | undefined, message: string | undefined) =>
+  /^(08...|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code ?? "") ||
+  /^Connection terminated|^Client has encountered a connection error/.test(message ?? "")
+
 /** What a driver error means to a client, or undefined where it is a fault of ours. */
 export const unavailable = (error: unknown): BookingError | undefined => {
-  const { code, name } = (error ?? {}) as { code?: string; name?: string }
+  const { code, name, message } = (error ?? {}) as { code?: string; name?: string; message?: string }
   const meaning = code === undefined ? undefined : RETRYABLE_SQL_CODES[code]
   if (meaning === "lock_timeout") {
     return new BookingError(
       "lock_timeout",
       "These dates are being booked by others right now. Nothing was changed: please try again in a moment.",
+    )
+  }
+  if (isLostConnection(code, message)) {
+    return new BookingError(
+      "busy",
+      "The database was lost while this was under way: send the same request with the same idempotency token again.",
     )
   }
   if (meaning === "busy" || isPoolTimeout({ name })) {
@@ -99,6 +110,8 @@ export const tooBusy = () =>
 
 /** Named constraints whose violation is a client's doing, not a fault: one row per constraint. */
 const ERROR_BY_CONSTRAINT: Record<string, () => BookingError> = {
+  // Only inside an outer transaction: elsewhere the guard runs the loser again, and it finds its twin's booking.
+  resource_hold_token_key: () => tooBusy(),
   resource_days_check: () =>
     invalidData("min_days", "min_days would be more than the max_days of this resource: change both together"),
   resource_allocation_live_line_key: () =>

@@ -60,3 +60,9 @@ export const capacityEvent = ({ resource_id, start_date, end_date }: SetCapacity
   end_date,
   occurred_at: occurredAt,
 })
+
+const NEWS_FOR_MS = 60 * 60 * 1000
+
+/** After a long stop of the clean-up only the last hour's expiries are still news to anybody. */
+export const isNews = ({ expires_at }: { expires_at: string }, now: string): boolean =>
+  Date.parse(now) - Date.parse(expires_at) <= NEWS_FOR_MS

@@ -181,10 +181,15 @@ export type CapacityDrift = {
   allocated: number
   expected: number
 }
-/** Every list is empty in a sound database, but for `overcommitted`, which is the operator's to solve. */
+/**
+ * Every list that makes `ok` is empty in a sound database. `overcommitted` is the operator's to solve; who is above a
+ * limit is a warning, as the limit may have been lowered since.
+ */
 export type ClaimAudit = {
   checked_at: Instant
   ok: boolean
+  /** The names of the lists that stopped at 200 findings: there may be more. */
+  truncated: string[]
   drift: CapacityDrift[]
   missing_capacity: { resource_id: string; date: CalendarDate; held: number; allocated: number }[]
   confirmed_without_allocation: { hold_id: string; status: HoldStatus }[]
@@ -196,6 +201,7 @@ export type ClaimAudit = {
   claimed_in_blackout: { hold_id: string; resource_id: string; date: CalendarDate; blackout_id: string }[]
   owners_over_limit: { owner_key: string; holds: number; unit_days: number }[]
   addresses_over_limit: { client_address: string; unit_days: number }[]
+  /** Without dates that are over where the resource is: nothing can be solved there any more. */
   overcommitted: { resource_id: string; date: CalendarDate; max: number; target: number }[]
 }
 

@@ -7,8 +7,8 @@ import {
   MedusaContext,
   MedusaService,
 } from "@medusajs/framework/utils"
-import { unavailable } from "./errors"
-import { holdEvent, ResourceBookingEvents } from "./events"
+import { tooBusy, unavailable } from "./errors"
+import { holdEvent, isNews, ResourceBookingEvents } from "./events"
 import { Guard } from "./guard"
 import { pluginOptions } from "./loaders/validate-options"
 import { ResourceAllocation } from "./models/resource-allocation"
@@ -128,21 +128,21 @@ export default class ResourceBookingModuleService extends MedusaService({
   @InjectManager()
   async placeHold(input: PlaceHoldInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
     const request = this.holds.storeRequest(input)
-    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request))
+    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request), laneOf(request))
   }
 
   /** A hold made by staff: no owner limits, up to seven days, the same guard. */
   @InjectManager()
   async placeStaffHold(input: PlaceStaffHoldInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
     const request = this.holds.staffHoldRequest(input)
-    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request))
+    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request), laneOf(request))
   }
 
   /** Holds born CONFIRMED and their allocations in one transaction. */
   @InjectManager()
   async placeStaffBooking(input: PlaceStaffBookingInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
     const request = this.holds.staffBookingRequest(input)
-    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request))
+    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request), laneOf(request))
   }
 
   @InjectManager()
@@ -265,7 +265,9 @@ export default class ResourceBookingModuleService extends MedusaService({
       this.resources.save(manager, id, { action: "update", patch }, expected_updated_at),
     )
     // The edit is committed: what cannot be opened at this moment is opened by the daily job.
-    await this.keepCapacityOpen(id, db).catch(() => undefined)
+    await this.keepCapacityOpen(id, db).catch((error: unknown) => {
+      if (db.transactionManager) throw error
+    })
     return saved
   }
 
@@ -314,6 +316,7 @@ export default class ResourceBookingModuleService extends MedusaService({
       } catch (error) {
         // What earlier batches have settled is committed and is to be told; the next run takes up the rest.
         if (now === undefined) throw error
+        total.stopped_by = (error as Error).message
         more = false
       }
     }
@@ -477,24 +480,30 @@ export default class ResourceBookingModuleService extends MedusaService({
    * transaction of its own, and the verb is tried again. Long stays meet more of them than one answer names, so it
    * goes on until nothing was left to settle: either none was named, or somebody else's sweep had them all.
    */
-  private async settlingExpired<T>(db: Db, verb: (manager: Manager) => Promise<Outcome<T>>): Promise<T> {
+  private async settlingExpired<T>(db: Db, verb: (manager: Manager) => Promise<Outcome<T>>, lane?: string): Promise<T> {
+    const givenUpAt = Date.now() + this.options.lock_timeout_ms * 2
     for (let settled = true; ;) {
-      const outcome = await this.guard.run(db, verb)
+      const outcome = await this.guard.run(db, verb, lane)
       if ("done" in outcome) {
         return outcome.done
       }
       if (!settled || outcome.stale.length === 0) {
         throw outcome.refused
       }
-      settled = await this.settle(outcome.stale, db)
+      if (Date.now() > givenUpAt) {
+        throw tooBusy()
+      }
+      settled = await this.settle(outcome.stale, db, lane)
     }
   }
 
   /** Expires these holds and tells, as the clean-up does; inside an outer transaction nothing is committed to tell of. */
-  private async settle(holdIds: string[], db: Db): Promise<boolean> {
-    const { holds, now } = await this.guard.run(db, (manager) => this.holds.expire(manager, holdIds))
-    if (holds.length > 0 && !db.transactionManager) {
-      const messages = holds.map((hold) => ({ name: ResourceBookingEvents.HOLD_EXPIRED, data: holdEvent(hold, now) }))
+  private async settle(holdIds: string[], db: Db, lane?: string): Promise<boolean> {
+    const { holds, now } = await this.guard.run(db, (manager) => this.holds.expire(manager, holdIds), lane)
+    const messages = holds
+      .filter((hold) => isNews(hold, now))
+      .map((hold) => ({ name: ResourceBookingEvents.HOLD_EXPIRED, data: holdEvent(hold, now) }))
+    if (messages.length > 0 && !db.transactionManager) {
       const { eventBusModuleService_: bus } = this as unknown as { eventBusModuleService_?: IEventBusModuleService }
       // The buyer who waits for these dates is not to fail because a bus is away.
       await bus?.emit(messages, {}).catch(() => undefined)
@@ -502,3 +511,6 @@ export default class ResourceBookingModuleService extends MedusaService({
     return holds.length > 0
   }
 }
+
+// A request for several resources goes in the lane of its first: one lane each keeps them apart well enough.
+const laneOf = ({ items }: { items: { resource_id: string }[] }): string | undefined => items[0]?.resource_id

@@ -182,6 +182,8 @@ export type CleanupResult = {
   expired_count: number
   capacity_restored: number
   duration_ms: number
+  /** Why the run ended before everything was settled; what it had done by then is done. */
+  stopped_by?: string
   holds: ExpiredHold[]
   now: Instant
 }

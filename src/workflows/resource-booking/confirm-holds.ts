@@ -6,10 +6,14 @@ import { allocationEvent, holdEvent, ResourceBookingEvents } from "../../modules
 import { confirmHoldsStep } from "./steps/confirm-holds"
 import { writeLogStep } from "./steps/write-log"
 
-/** Makes live holds the bookings they were for: the same claims, without a moment in which others could have them. */
+/**
+ * Makes live holds the bookings they were for: the same claims, without a moment in which others could have them. With
+ * `claimed_only` (the storefront's way) only what checkout has claimed for this very line. The journal knows what staff
+ * did: without `created_by` it is told nothing.
+ */
 export const confirmHoldsWorkflow = createWorkflow(
   "resource-booking-confirm-holds",
-  (input: ConfirmHoldInput & { created_by: string }) => {
+  (input: ConfirmHoldInput & { claimed_only?: boolean }) => {
     const booking = confirmHoldsStep(input)
     const confirmed = transform({ booking }, ({ booking }) =>
       booking.replay ? [] : booking.holds.map((hold) => holdEvent(hold, booking.now)),
@@ -22,7 +26,9 @@ export const confirmHoldsWorkflow = createWorkflow(
       name: "emit-created-allocations",
     })
     const entry = transform({ input, booking }, ({ input, booking }) =>
-      booking.replay ? null : bookingLogEntry(input.created_by, "hold.confirm", booking.allocations),
+      booking.replay || !input.created_by
+        ? null
+        : bookingLogEntry(input.created_by, "hold.confirm", booking.allocations),
     )
     writeLogStep(entry)
     return new WorkflowResponse(booking)

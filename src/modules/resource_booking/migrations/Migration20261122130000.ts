@@ -182,7 +182,8 @@ const tables = [
     constraint resource_blackout_pkey primary key (id),
     constraint resource_blackout_resource_id_fkey foreign key (resource_id) references resource (id),
     constraint resource_blackout_range_check check (start_date <= end_date),
-    constraint resource_blackout_target_check check (resource_id is null or resource_type is null)
+    constraint resource_blackout_target_check check (resource_id is null or resource_type is null),
+    constraint resource_blackout_type_check check (resource_type ~ '^[A-Z][A-Z0-9_]*$')
   )`,
 ]
 
@@ -198,11 +199,18 @@ const indexes = [
   `create index resource_hold_live_owner_idx on resource_hold (owner_key) where status = 'ACTIVE'`,
   `create index resource_hold_live_address_idx
      on resource_hold (client_address) where status = 'ACTIVE' and client_address is not null`,
+  `create index resource_hold_customer_id_idx on resource_hold (customer_id) where customer_id is not null`,
+  // For retention alone: whom an ended hold was for is known by its token scope until it is blanked.
+  `create index resource_hold_ended_idx on resource_hold ((coalesce(released_at, expired_at)))
+     where status in ('RELEASED', 'EXPIRED')`,
+  `create index resource_hold_named_idx on resource_hold ((coalesce(confirmed_at, released_at, expired_at)))
+     where status <> 'ACTIVE' and token_scope is not null`,
   `create index resource_hold_booking_id_idx on resource_hold (booking_id)`,
   `create index resource_hold_cart_id_idx on resource_hold (cart_id) where cart_id is not null`,
   `create unique index resource_allocation_live_line_key
      on resource_allocation (line_item_id, resource_id) where cancelled_at is null and line_item_id is not null`,
   `create index resource_allocation_order_id_idx on resource_allocation (order_id) where order_id is not null`,
+  `create index resource_allocation_customer_id_idx on resource_allocation (customer_id) where customer_id is not null`,
   `create index resource_allocation_booking_id_idx on resource_allocation (booking_id)`,
   `create index resource_allocation_live_resource_idx
      on resource_allocation (resource_id, end_date) where cancelled_at is null`,

@@ -127,8 +127,16 @@ export class CapacityService {
         "A blackout covers one resource, one type or everything: give resource_id or resource_type, not both",
       )
     }
+    const resource_type = input.resource_type?.trim().toUpperCase() || null
+    if (resource_type !== null && !/^[A-Z][A-Z0-9_]*$/.test(resource_type)) {
+      throw invalidData(
+        "resource_type",
+        `resource_type "${input.resource_type}" must be letters, digits and underscores, such as VEHICLE`,
+      )
+    }
     const answer = await callVerb(manager, "rb_save_blackout_1", {
       ...input,
+      resource_type,
       ...options,
       blackout_id: id ?? generateEntityId(undefined, "blk"),
       is_new: id === undefined,

@@ -21,10 +21,10 @@ import { refusal } from "../refusals"
 import type { Manager } from "../sql/manager"
 import { exportAllocations } from "../sql/export-allocations"
 import { findAllocation } from "../sql/find-allocation"
-import { findBlackout } from "../sql/find-blackout"
 import { findBookingHolds } from "../sql/find-booking-holds"
 import { findHold } from "../sql/find-hold"
 import { findLiveClaims } from "../sql/find-live-claims"
+import { getBlackouts } from "../sql/get-rows"
 import { listAllocations } from "../sql/list-allocations"
 import { listBlackouts } from "../sql/list-blackouts"
 import { listHolds } from "../sql/list-holds"
@@ -59,7 +59,7 @@ export class DeskService {
   }
 
   async getBlackout(manager: Manager, id: string): Promise<BlackoutDTO> {
-    const blackout = await findBlackout(manager, id)
+    const [blackout] = await getBlackouts(manager, [id])
     if (!blackout) {
       throw refusal({ code: "blackout_not_found", blackout_id: id })
     }

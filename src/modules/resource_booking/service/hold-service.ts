@@ -29,6 +29,9 @@ import type {
 } from "../types"
 import type { Outcome } from "./outcome"
 
+/** The request of `rb_place_hold_1`, checked as far as no row is needed. */
+type VerbRequest = { items: { resource_id: string }[] } & Record<string, unknown>
+
 type PlaceRequest = {
   items: ItemInput[]
   source: "STORE" | "STAFF"
@@ -45,7 +48,7 @@ export class HoldService {
   constructor(private readonly options: BookingOptions) {}
 
   /** Throws `invalid_data` for a request that no resource could serve, else the request for `rb_place_hold_1`. */
-  storeRequest(input: PlaceHoldInput): object {
+  storeRequest(input: PlaceHoldInput): VerbRequest {
     const owner = ownerKey(input)
     if (!owner) {
       throw invalidData("cart_id", "A hold needs an owner: sign in, or give a cart_id or a customer_email")
@@ -60,7 +63,7 @@ export class HoldService {
     })
   }
 
-  staffHoldRequest(input: PlaceStaffHoldInput): object {
+  staffHoldRequest(input: PlaceStaffHoldInput): VerbRequest {
     const { ttl_minutes } = input
     if (
       ttl_minutes !== undefined &&
@@ -71,7 +74,7 @@ export class HoldService {
     return this.placeRequest({ ...input, source: "STAFF", token_scope: "admin" })
   }
 
-  staffBookingRequest({ contact, allow_past, ...input }: PlaceStaffBookingInput): object {
+  staffBookingRequest({ contact, allow_past, ...input }: PlaceStaffBookingInput): VerbRequest {
     const request = {
       ...input,
       source: "STAFF" as const,
@@ -125,7 +128,7 @@ export class HoldService {
   }
 
   /** One bounded batch, one commit. Without ids: the oldest expired holds of the whole table. */
-  async expire(manager: Manager, holdIds?: string[]): Promise<Omit<CleanupResult, "duration_ms"> & { found: number }> {
+  async expire(manager: Manager, holdIds?: string[]): Promise<Omit<CleanupResult, "duration_ms">> {
     const answer = await this.call(manager, "rb_expire_holds_1", {
       hold_ids: holdIds,
       limit: this.options.cleanup_batch_size,
@@ -136,7 +139,6 @@ export class HoldService {
       holds,
       expired_count: holds.length,
       capacity_restored: answer.capacity_restored as number,
-      found: answer.found as number,
       now: instant(answer.now),
     }
   }
@@ -233,7 +235,7 @@ export class HoldService {
     return answer
   }
 
-  private placeRequest(input: PlaceRequest, rules: { allow_past?: boolean } = {}): object {
+  private placeRequest(input: PlaceRequest, rules: { allow_past?: boolean } = {}): VerbRequest {
     const { items, ...request } = input
     if (items.length === 0 || items.length > this.options.max_claims_per_request) {
       throw invalidData("items", `items must name 1 to ${this.options.max_claims_per_request} claims`)
@@ -251,8 +253,9 @@ export class HoldService {
         allocation_id: request.contact ? generateEntityId(undefined, "alloc") : undefined,
       })),
       booking_id: generateEntityId(undefined, "bk"),
-      request_hash: requestHash(read, request.owner_key ?? null, [termsOf(input.contact), input.ttl_minutes ?? null]),
+      request_hash: requestHash(read, request.owner_key ?? null, termsOf(input)),
       default_ttl_minutes: this.options.hold_ttl_minutes,
+      max_ttl_minutes: input.source === "STORE" ? this.options.max_hold_minutes : undefined,
       rules: { max_hold_days: this.options.max_hold_days, max_claims: this.options.max_claims_per_request, ...rules },
       limits: {
         holds: this.options.max_active_holds_per_owner,
@@ -275,10 +278,11 @@ export class HoldService {
   }
 }
 
-/** Whom a staff booking is for, as far as it tells one request from another: in one order, and without metadata. */
-const termsOf = (contact: ContactInput | undefined) =>
-  contact
-    ? Object.entries(contact)
-        .filter(([field]) => field !== "metadata")
-        .sort()
-    : null
+/**
+ * For whom and how long, as far as it tells one request from another: in one order, without metadata, and without the
+ * member of staff who happens to send it again.
+ */
+const termsOf = ({ contact = {}, ttl_minutes, customer_id, customer_email }: PlaceRequest) =>
+  Object.entries({ ...contact, ttl_minutes, holder_id: customer_id, holder_email: customer_email })
+    .filter(([field, value]) => !["metadata", "created_by"].includes(field) && value !== undefined && value !== null)
+    .sort()

@@ -19,7 +19,8 @@ export const deleteOldHolds = async (manager: Manager, days: number, limit: numb
 
 /**
  * Blanks who an ended hold was for; its counts stay. A confirmed one keeps what its allocation shows as well, and loses
- * the keys that limits and replays no longer need. Returns how many rows changed.
+ * the keys that limits and replays no longer need: as long as it has its token scope it has not been blanked. Returns
+ * how many rows changed.
  */
 export const blankPersonalData = async (manager: Manager, days: number, limit: number): Promise<number> => {
   const rows = await manager.execute<unknown[]>(
@@ -33,8 +34,7 @@ export const blankPersonalData = async (manager: Manager, days: number, limit: n
        from resource_hold
        where status <> 'ACTIVE'
          and coalesce(confirmed_at, released_at, expired_at) < clock_timestamp() - ?::integer * interval '1 day'
-         and (coalesce(owner_key, client_address, token_scope) is not null
-           or status <> 'CONFIRMED' and coalesce(customer_email, metadata::text) is not null)
+         and token_scope is not null
        limit ?
        for update skip locked)
      returning 1`,

@@ -40,10 +40,12 @@ export const auditCapacity = async (manager: Manager, limit: number): Promise<Au
           limit ?::integer) as wrong) as wrong,
        (select coalesce(json_agg(to_json(taken)), '[]')
         from (
-          select resource_id, date, max_capacity as max, target_capacity as target
-          from resource_capacity
-          where target_capacity is not null
-          order by date, resource_id
+          select rc.resource_id, rc.date, rc.max_capacity as max, rc.target_capacity as target
+          from resource_capacity rc
+          join resource r on r.id = rc.resource_id
+          where rc.target_capacity is not null
+            and rc.date >= (statement_timestamp() at time zone r.timezone)::date
+          order by rc.date, rc.resource_id
           limit ?::integer) as taken) as overcommitted`,
     [limit, limit],
   )

@@ -9,7 +9,6 @@ const getRows = async (manager: Manager, from: string, ids: string[]): Promise<u
   return rows.map(({ row }) => row)
 }
 
-export const getHolds = (manager: Manager, ids: string[]) => getRows(manager, "resource_hold", ids)
 export const getAllocations = (manager: Manager, ids: string[]) => getRows(manager, "resource_allocation", ids)
 /** Deleted ones included: bookings of a deleted resource keep its name. */
 export const getResources = (manager: Manager, ids: string[]) => getRows(manager, "resource", ids)

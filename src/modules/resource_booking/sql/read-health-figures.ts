@@ -26,7 +26,11 @@ export const readHealthFigures = async (manager: Manager): Promise<Omit<HealthFi
        (select count(*)::integer from resource_hold h where h.status = 'ACTIVE') - backlog.count as live_holds,
        backlog.count as expired_backlog,
        backlog.oldest_age_seconds as expired_oldest_age_seconds,
-       (select count(*)::integer from resource_capacity rc where rc.target_capacity is not null) as overcommitted_dates,
+       (select count(*)::integer
+        from resource_capacity rc
+        join resource r on r.id = rc.resource_id
+        where rc.target_capacity is not null
+          and rc.date >= (statement_timestamp() at time zone r.timezone)::date) as overcommitted_dates,
        (select count(*)::integer from closing) as closing_resources_count,
        (select coalesce(json_agg(to_json(page)), '[]')
         from (select * from closing order by last_open_date, name, resource_id limit ${MOST}) as page) as closing_resources

@@ -1,10 +1,8 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { bookingService } from "../booking-service"
-import { claimIncidents } from "../claim-incidents"
+import { claimIncidents, completeKinds } from "../claim-incidents"
 import { journalService } from "../journal-service"
-
-const AUDIT_KINDS = ["DRIFT", "OVERCOMMITTED"] as const
 
 /**
  * Recounts every claim. What is found opens an incident or refreshes it, what is gone resolves it; the audit is worth
@@ -18,7 +16,7 @@ export const auditClaimsStep = createStep("resource-booking-audit-claims", async
     for (const incident of found) {
       await journal.openIncident(incident)
     }
-    for (const kind of AUDIT_KINDS) {
+    for (const kind of completeKinds(audit)) {
       const refs = found.filter((incident) => incident.kind === kind).map(({ ref }) => ref)
       await journal.resolveIncidentsNotIn({
         kind,

@@ -18,7 +18,7 @@ export const POST = bookingRoute(async (req: AdminRequest<AdminPlaceBookingBody>
   const booking = await bookForStaff(req)
   const allocations = booking.allocations.map(presentAllocation)
   res.status(booking.replay ? 200 : 201).json({
-    ...(req.validatedBody.items ? { allocations } : { allocation: allocations[0] }),
+    ...(req.validatedBody.items || allocations.length > 1 ? { allocations } : { allocation: allocations[0] }),
     booking_id: allocations[0]!.booking_id,
     now: booking.now,
     ...(booking.replay ? { idempotent_replay: true } : {}),

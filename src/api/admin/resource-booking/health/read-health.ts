@@ -30,12 +30,27 @@ export const readHealth = async (scope: MedusaContainer) => {
   } catch (error) {
     return {
       status: "alarm",
-      alarms: ["The database does not answer: nothing can be booked"],
+      alarms: [
+        isNoAnswer(error as DriverError)
+          ? "The database does not answer: nothing can be booked"
+          : `Health could not be read: ${(error as Error).message}`,
+      ],
       database: { ok: false, error: (error as Error).message },
       versions,
     }
   }
 }
+
+type DriverError = Error & { code?: string }
+
+/**
+ * No connection (Node's codes, and the words of pg and knex, which give it none), our own patience, or PostgreSQL
+ * itself saying that it serves nobody: its classes of connections, logins, missing databases, resources and shutdowns.
+ */
+const isNoAnswer = ({ code, name, message }: DriverError): boolean =>
+  code === undefined
+    ? name === "KnexTimeoutError" || /^(connection |client (has|was) |timeout )/i.test(message)
+    : code === "busy" || code === "lock_timeout" || /^(E(?!RR_)|08|28|3D|53|55|57)/.test(code)
 
 type Reading = Awaited<ReturnType<typeof read>>
 let underWay: Promise<Reading> | undefined

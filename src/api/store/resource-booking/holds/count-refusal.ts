@@ -2,6 +2,10 @@ import { bookingErrorStatus } from "../../../../modules/resource_booking/errors"
 import { journalService } from "../../../../workflows/resource-booking/journal-service"
 import type { StoreRequest } from "../holder"
 
+// Nobody plans further ahead; without a bound a stranger could fill the journal with the year 3000.
+const FURTHEST_DEMAND_MS = 3 * 366 * 24 * 60 * 60 * 1000
+const isPlausible = (date: string) => Date.parse(date) - Date.now() < FURTHEST_DEMAND_MS
+
 type Claim = { resource_id?: string; date?: string }
 type Refusal = {
   code: string
@@ -27,8 +31,13 @@ export const countRefusal =
   (error: unknown): never => {
     if (isLostDemand(error)) {
       const journal = journalService(req.scope)
-      for (const { resource_id, date } of refusedClaims(error.details ?? {})) {
-        journal.countRefusal({ code: error.code, resource_id, dates: date ? [date] : [] })
+      const claims = refusedClaims(error.details ?? {})
+      const plausible = claims.filter(({ date }) => date !== undefined && isPlausible(date))
+      if (plausible.length === 0) {
+        journal.countRefusal({ code: error.code, resource_id: claims[0]?.resource_id })
+      }
+      for (const { resource_id, date } of plausible) {
+        journal.countRefusal({ code: error.code, resource_id, dates: [date!] })
       }
     }
     throw error

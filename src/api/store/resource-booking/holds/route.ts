@@ -7,7 +7,7 @@ import { presentStoreHolds } from "./present"
 import type { StorePlaceHoldBody } from "./validators"
 
 export const POST = bookingRoute(async (req: StoreRequest<StorePlaceHoldBody>, res) => {
-  const { resource_id, dates, start_date, end_date, quantity, items, ...body } = req.validatedBody
+  const { resource_id, dates, start_date, end_date, quantity = 1, items, ...body } = req.validatedBody
   const input = {
     items: items ?? [{ resource_id: resource_id!, dates, start_date, end_date, quantity }],
     metadata: body.metadata,

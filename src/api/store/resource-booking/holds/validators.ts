@@ -7,6 +7,7 @@ export const StorePlaceHold = z
   .strictObject({
     ...claim,
     resource_id: id.optional(),
+    quantity: z.number("must be a number").optional(),
     items: z.array(z.strictObject(claim)).min(1, "must name at least one claim").max(1000).optional(),
     idempotency_token: z.string("must be text").optional(),
     cart_id: id.optional(),
@@ -17,10 +18,15 @@ export const StorePlaceHold = z
     path: ["resource_id"],
     message: "give either resource_id with its dates, or items",
   })
-  .refine((body) => body.items === undefined || (!body.dates && !body.start_date && !body.end_date), {
-    path: ["items"],
-    message: "each item names its own dates: leave out dates, start_date and end_date beside items",
-  })
+  .refine(
+    ({ items, dates, start_date, end_date, quantity }) =>
+      items === undefined || [dates, start_date, end_date, quantity].every((value) => value === undefined),
+    {
+      path: ["items"],
+      message:
+        "each item names its own dates and quantity: leave out dates, start_date, end_date and quantity beside items",
+    },
+  )
 export type StorePlaceHoldBody = z.infer<typeof StorePlaceHold>
 
 export const StoreExtendHold = z.strictObject({ minutes: wholeNumber(1, 7 * 24 * 60).optional() })

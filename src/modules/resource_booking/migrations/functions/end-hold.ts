@@ -92,31 +92,29 @@ export const endHoldFunctions = [
   `create function rb_expire_holds_1(p jsonb) returns jsonb ${verbSettings} as $$
    declare
      v_deadline timestamptz := rb_begin_1((p->>'lock_timeout_ms')::integer);
-     v_named boolean := jsonb_typeof(p->'hold_ids') = 'array';
+     v_named boolean := coalesce(jsonb_typeof(p->'hold_ids') = 'array', false);
+     v_named_ids text[] := array(select value from jsonb_array_elements_text(case when v_named then p->'hold_ids' else '[]' end));
      v_ids text[];
-     v_found integer;
      v_now timestamptz := clock_timestamp();
      v_holds jsonb;
    begin
-     if v_named then
-       v_ids := array(select value from jsonb_array_elements_text(p->'hold_ids'));
-     else
-       v_ids := array(
-         select id
+     v_ids := array(
+       select id
+       from (
+         select id, expires_at, row_number() over oldest_first as position,
+                sum(cardinality(dates)) over oldest_first as claims
          from (
-           select id, expires_at, row_number() over oldest_first as position,
-                  sum(cardinality(dates)) over oldest_first as claims
-           from (
-             select id, expires_at, dates
-             from resource_hold
-             where status = 'ACTIVE' and expires_at <= v_now and claimed_at is null
-             order by expires_at, id
-             limit (p->>'limit')::integer) as oldest
-           window oldest_first as (order by expires_at, id)) as h
-         where claims <= (p->>'max_claims')::integer or position = 1
-         order by expires_at, id);
-     end if;
-     v_found := cardinality(v_ids);
+           select id, expires_at, dates
+           from resource_hold
+           where status = 'ACTIVE'
+             and expires_at <= v_now
+             and claimed_at is null
+             and (not v_named or id = any (v_named_ids))
+           order by expires_at, id
+           limit (p->>'limit')::integer) as oldest
+         window oldest_first as (order by expires_at, id)) as h
+       where claims <= (p->>'max_claims')::integer or position = 1
+       order by expires_at, id);
      perform rb_lock_holds_1(v_ids, v_deadline);
      if v_named then
        v_ids := array(select id from resource_hold where id = any (v_ids) order by id for update);
@@ -135,7 +133,7 @@ export const endHoldFunctions = [
      select coalesce(jsonb_agg(to_jsonb(expired) order by expires_at, id), '[]'), coalesce(array_agg(id), '{}')
      into v_holds, v_ids
      from expired;
-     return jsonb_build_object('code', 'ok', 'now', v_now, 'holds', v_holds, 'found', v_found,
+     return jsonb_build_object('code', 'ok', 'now', v_now, 'holds', v_holds,
        'capacity_restored', rb_return_hold_units_1(v_ids));
    end $$`,
 
@@ -188,8 +186,8 @@ export const endHoldFunctions = [
    end $$`,
 
   /**
-   * A change of state of the same claims, never a release and retake: it takes and returns no unit, so
-   * the rows' locks are enough. p: {holds: [{hold_id, allocation_id}], contact: {order_id?, line_item_id?,
+   * A change of state of the same claims, never a release and retake: it takes and returns no unit, so that no date is
+   * locked. The resources are shared, because whoever deletes one counts what lives on it. p: {holds: [{hold_id, allocation_id}], contact: {order_id?, line_item_id?,
    * contact_*, …}, claimed_only, lock_timeout_ms}. All or nothing; a hold confirmed for the same line answers again.
    */
   `create function rb_confirm_hold_1(p jsonb) returns jsonb ${verbSettings} as $$
@@ -201,9 +199,10 @@ export const endHoldFunctions = [
      v_allocation resource_allocation;
      v_refusal jsonb;
      v_now timestamptz;
-     v_allocations jsonb := '[]';
      v_replay boolean := true;
    begin
+     perform rb_lock_resources_1(
+       array(select distinct resource_id from resource_hold where id = any (v_ids)), '{}', v_deadline);
      perform 1 from resource_hold where id = any (v_ids) order by id for update;
      v_now := clock_timestamp();
      for v_input in select h from jsonb_array_elements(p->'holds') as h loop
@@ -231,19 +230,19 @@ export const endHoldFunctions = [
          return jsonb_build_object('code', 'hold_not_claimed', 'hold_id', v_hold.id);
        end if;
      end loop;
-     for v_input in select h from jsonb_array_elements(p->'holds') as h loop
+     for v_input in select h from jsonb_array_elements(p->'holds') as h order by h->>'hold_id' loop
        update resource_hold
        set status = 'CONFIRMED', confirmed_at = v_now, updated_at = v_now
        where id = v_input->>'hold_id'
          and status = 'ACTIVE';
        if found then
          v_replay := false;
-         v_allocations := v_allocations || rb_insert_allocation_1(v_input->>'hold_id', v_input->>'allocation_id', p->'contact', v_now);
-       else
-         v_allocations := v_allocations ||
-           (select to_jsonb(a) from resource_allocation a where a.hold_id = v_input->>'hold_id');
+         perform rb_insert_allocation_1(v_input->>'hold_id', v_input->>'allocation_id', p->'contact', v_now);
        end if;
      end loop;
-     return jsonb_build_object('code', 'ok', 'replay', v_replay, 'now', v_now, 'allocations', v_allocations);
+     return jsonb_build_object('code', 'ok', 'replay', v_replay, 'now', v_now, 'allocations', (
+       select jsonb_agg(to_jsonb(a) order by asked.position)
+       from jsonb_array_elements(p->'holds') with ordinality as asked(hold, position)
+       join resource_allocation a on a.hold_id = asked.hold->>'hold_id'));
    end $$`,
 ]

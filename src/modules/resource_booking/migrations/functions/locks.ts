@@ -1,5 +1,5 @@
 /**
- * The one lock order: owner, fleet, resources, dates, hold rows, capacity rows; inside a class by
+ * The one lock order: blackout, owner, client address, fleet, resources, dates, hold rows, capacity rows; inside a class by
  * key. Keys are hashes in the two-integer key space, sorted and made distinct as hashes, so that a
  * collision only shares a queue. They never appear in a table: a hash may change between releases.
  */
@@ -31,6 +31,18 @@ export const lockFunctions = [
    returns void language plpgsql volatile as $$
    begin
      perform rb_lock_1(724101, hashtext(p_owner), false, p_deadline);
+   end $$`,
+
+  `create function rb_lock_address_1(p_address text, p_deadline timestamptz)
+   returns void language plpgsql volatile as $$
+   begin
+     perform rb_lock_1(724105, hashtext(p_address), false, p_deadline);
+   end $$`,
+
+  `create function rb_lock_blackout_1(p_blackout_id text, p_deadline timestamptz)
+   returns void language plpgsql volatile as $$
+   begin
+     perform rb_lock_1(724106, hashtext(p_blackout_id), false, p_deadline);
    end $$`,
 
   // Claims share the fleet; a blackout of a type or of everything takes it alone.

@@ -213,10 +213,12 @@ export const placeHoldFunctions = [
          perform rb_lock_address_1(p->>'client_address', v_deadline);
        end if;
      end if;
-     if p->>'idempotency_token' is null and p->>'cart_id' is not null then
-       v_answer := rb_double_click_1(p);
-       if v_answer is not null then return v_answer; end if;
-     end if;
+     -- A twin of this request may have committed while this one waited for their owner.
+     v_answer := case
+       when p->>'owner_key' is not null and p->>'idempotency_token' is not null then rb_replay_1(p)
+       when p->>'idempotency_token' is null and p->>'cart_id' is not null then rb_double_click_1(p)
+     end;
+     if v_answer is not null then return v_answer; end if;
      v_ids := array(select distinct i->>'resource_id' from jsonb_array_elements(p->'items') as i);
      v_alone := array(
        select i->>'resource_id' from jsonb_array_elements(p->'items') as i
@@ -237,6 +239,7 @@ export const placeHoldFunctions = [
        v_dates := v_dates || v_item.dates;
        v_quantities := v_quantities || array_fill(v_item.quantity, array[v_item.days]);
      end loop;
+     v_ttl := least(v_ttl, (p->>'max_ttl_minutes')::integer);
      if v_answer is null and cardinality(v_dates) > (p->'rules'->>'max_claims')::integer then
        v_answer := jsonb_build_object('code', 'invalid_data', 'rule', 'too_many_claims',
          'max', p->'rules'->'max_claims', 'requested', cardinality(v_dates));
@@ -292,12 +295,6 @@ export const placeHoldFunctions = [
      end loop;
      return jsonb_build_object('code', 'ok', 'replay', false, 'now', v_now, 'booking_id', p->>'booking_id',
        'holds', v_holds, 'allocations', v_allocations);
-   end $$`,
-
-  `create function rb_lock_address_1(p_address text, p_deadline timestamptz)
-   returns void language plpgsql volatile as $$
-   begin
-     perform rb_lock_1(724105, hashtext(p_address), false, p_deadline);
    end $$`,
 
   `create function rb_refuse_short_1(p_resource_ids text[], p_dates date[], p_quantities integer[], p_at timestamptz)

@@ -1,10 +1,14 @@
 import { verbSettings } from "./locks"
 
 export const saveBlackoutFunctions = [
-  // Live claims of the resources in scope that touch the range; the first p_limit of each kind (null = all).
+  // Live claims of the resources in scope that touch the range; the first p_limit holds (null = all) and the first 500
+  // allocations.
   `create function rb_blackout_conflicts_1(
      p_resource_id text, p_type text, p_start date, p_end date, p_at timestamptz, p_limit integer)
-   returns jsonb language plpgsql volatile as $$
+   returns jsonb language plpgsql volatile
+   -- The verbs forbid bitmap scans, the only way to read the index of live dates: without it every sale would wait
+   -- behind the fleet's lock for a scan of all live allocations.
+   set enable_bitmapscan = on as $$
    declare
      v_dates date[] := array(select p_start + i from generate_series(0, p_end - p_start) as i);
      v_ids text[];
@@ -38,7 +42,7 @@ export const saveBlackoutFunctions = [
          and (v_ids is null or a.resource_id = any (v_ids))
          and a.dates && v_dates
        order by a.start_date, a.id
-       limit p_limit) as c;
+       limit 500) as c;
      return jsonb_build_object('holds', coalesce(v_holds, '[]'), 'allocations', coalesce(v_allocations, '[]'));
    end $$`,
 
@@ -101,6 +105,10 @@ export const saveBlackoutFunctions = [
        return jsonb_build_object('code', 'blackout_conflicts', 'conflicts', v_conflicts);
      end if;
 
+     -- Edits of one blackout go one after the other: under its row more resources may have to be locked.
+     if not (p->>'is_new')::boolean then
+       perform rb_lock_blackout_1(p->>'blackout_id', v_deadline);
+     end if;
      if v_resource_id is not null then
        perform rb_lock_resources_1(array[v_resource_id], array[v_resource_id], v_deadline);
      else

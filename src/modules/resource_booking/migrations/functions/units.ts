@@ -58,17 +58,20 @@ export const unitFunctions = [
    returns jsonb language plpgsql volatile as $$
    begin
      return (
-       select jsonb_agg(distinct h.id)
-       from (select s->>'resource_id' as resource_id, array_agg((s->>'date')::date) as dates
-             from jsonb_array_elements(p_short) as s group by 1) as c
-       cross join lateral (
-         select id from resource_hold
-         where resource_id = c.resource_id
-           and status = 'ACTIVE'
-           and expires_at <= p_at
-           and claimed_at is null
-           and dates && c.dates
-         order by expires_at
-         limit 200) as h);
+       select jsonb_agg(id)
+       from (
+         select h.id
+         from (select s->>'resource_id' as resource_id, array_agg((s->>'date')::date) as dates
+               from jsonb_array_elements(p_short) as s group by 1) as c
+         cross join lateral (
+           select id from resource_hold
+           where resource_id = c.resource_id
+             and status = 'ACTIVE'
+             and expires_at <= p_at
+             and claimed_at is null
+             and dates && c.dates
+           order by expires_at
+           limit 200) as h
+         limit 200) as stale);
    end $$`,
 ]

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest } from "@medusajs/framework/http"
+import { invalidData } from "../../../../../modules/resource_booking/errors"
 import { bookingRoute } from "../../../../lib/booking-route"
-import { invalidData } from "../../../../lib/booking-error-response"
 import { JOBS } from "../jobs"
 
 /** Runs a job now, whether or not its hour has come: every one of them may run at any time and beside itself. */

@@ -1,5 +1,5 @@
+import { confirmHoldsWorkflow } from "../../../../../../workflows/resource-booking/confirm-holds"
 import { bookingRoute } from "../../../../../lib/booking-route"
-import { bookingServiceOf } from "../../../../../lib/service-of"
 import type { StoreRequest } from "../../../holder"
 import { presentStoreHoldAnswer } from "../../present"
 import { readStoreHold } from "../../read-store-hold"
@@ -8,9 +8,9 @@ import type { StoreConfirmHoldBody } from "../../validators"
 /** Never a free booking: confirms only what the checkout has claimed for this very line, and answers for what it has confirmed. */
 export const POST = bookingRoute(async (req: StoreRequest<StoreConfirmHoldBody>, res) => {
   const { hold } = await readStoreHold(req, req.params.id!)
-  const service = bookingServiceOf(req)
   const { order_id, line_item_id } = req.validatedBody
-  const { allocations } = await service.confirmClaimedHolds({ hold_ids: [hold.id], order_id, line_item_id })
-  const confirmed = await service.getHold(hold.id)
-  res.json({ ...presentStoreHoldAnswer(confirmed.hold, confirmed.now), allocation_id: allocations[0]!.id })
+  const { result } = await confirmHoldsWorkflow(req.scope).run({
+    input: { hold_ids: [hold.id], order_id, line_item_id, claimed_only: true },
+  })
+  res.json({ ...presentStoreHoldAnswer(result.holds[0]!, result.now), allocation_id: result.allocations[0]!.id })
 })
