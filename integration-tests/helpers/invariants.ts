@@ -140,7 +140,8 @@ const LINE_ALLOCATED_TWICE = `
 
 // 5. Instants of both sides are read under the lock they share, so comparing them says who came first. What a move
 // or a reduction takes over from the claim it replaces was not claimed anew. A blackout that was edited counts from
-// its last edit, as its earlier dates are not kept; one whose resource has since changed its type is judged by the new.
+// its last edit, as its earlier dates are not kept; one of a type does not judge claims of a resource that was edited
+// since, as its earlier type is not kept either.
 const CLAIMED_WHILE_BLACKED_OUT = `
   select format('5: hold %s claimed %s on %s at %s, under blackout %s in force since %s',
     h.id, h.resource_id, d, h.created_at, b.id, b.updated_at) as fault
@@ -150,7 +151,7 @@ const CLAIMED_WHILE_BLACKED_OUT = `
   join resource_blackout b on d between b.start_date and b.end_date
     and case
       when b.resource_id is not null then b.resource_id = h.resource_id
-      when b.resource_type is not null then b.resource_type = r.type
+      when b.resource_type is not null then b.resource_type = r.type and r.updated_at <= h.created_at
       else true
     end
     and b.updated_at <= h.created_at

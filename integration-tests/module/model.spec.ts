@@ -8,9 +8,12 @@ import { Tally } from "./model/step"
 import { steps } from "./model/verbs"
 import { OPTIONS } from "./model/world"
 
-/** `FC_SEED=… FC_RUNS=… npm run test:module -- model` repeats a run that failed; longer runs look deeper. */
+/**
+ * The same sequences in every run, so that a failure is the change's doing. `FC_SEED=$RANDOM FC_RUNS=1000 npm run
+ * test:module -- model` looks elsewhere and deeper; the seed of a failure repeats it.
+ */
 const RUNS = Number(process.env.FC_RUNS ?? 100)
-const SEED = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31)
+const SEED = Number(process.env.FC_SEED ?? 20261122)
 const PLENTY_OF_TIME = 20 * 60_000
 
 moduleSuite(
