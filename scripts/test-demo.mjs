@@ -8,7 +8,16 @@ import { freePort } from "./lib/ports.mjs"
 // `npm run demo` as the README gives it: it ends with the booking made and the server up, writes demo.json, answers on
 // its port, stops at Ctrl-C and starts again on the same data.
 const START_TIMEOUT_MS = 8 * 60_000
-const FIELDS = ["url", "admin_url", "publishable_key", "admin_email", "admin_password", "database_url", "region_id", "pid"]
+const FIELDS = [
+  "url",
+  "admin_url",
+  "publishable_key",
+  "admin_email",
+  "admin_password",
+  "database_url",
+  "region_id",
+  "pid",
+]
 
 for (const round of ["a first start", "a start on the same data"]) {
   const started = Date.now()
@@ -20,12 +29,18 @@ for (const round of ["a first start", "a start on the same data"]) {
   try {
     await until(() => printed.includes("Ready; Ctrl-C stops it"), demo, "ready")
     const facts = JSON.parse(fs.readFileSync(demoFile, "utf8"))
-    must(FIELDS.every((field) => facts[field]), `demo.json lacks a field: ${Object.keys(facts)}`)
+    must(
+      FIELDS.every((field) => facts[field]),
+      `demo.json lacks a field: ${Object.keys(facts)}`,
+    )
     const answer = await fetch(`${facts.url}/store/resource-booking/resources`, {
       headers: { "x-publishable-api-key": facts.publishable_key },
     })
     const { resources } = await answer.json()
-    must(answer.status === 200 && resources.length === 7, `the store answers ${answer.status} with ${resources?.length} resources`)
+    must(
+      answer.status === 200 && resources.length === 7,
+      `the store answers ${answer.status} with ${resources?.length} resources`,
+    )
     must((await fetch(facts.admin_url)).status === 200, "the dashboard does not answer")
     for (const step of ["201 ", "same token again", "insufficient_capacity", "free again"]) {
       must(printed.includes(step), `the booking did not print "${step}"`)

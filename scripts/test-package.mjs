@@ -56,7 +56,9 @@ async function main() {
 
 /** A tarball with everything that runs and nothing that does not. */
 async function pack() {
-  const [packed] = JSON.parse(await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", temporary], { cwd: root }))
+  const [packed] = JSON.parse(
+    await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", temporary], { cwd: root }),
+  )
   const paths = packed.files.map((file) => file.path)
   for (const needed of [
     "package.json",
