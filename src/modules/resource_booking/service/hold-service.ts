@@ -131,7 +131,7 @@ export class HoldService {
   async expire(manager: Manager, holdIds?: string[]): Promise<Omit<CleanupResult, "duration_ms">> {
     const answer = await this.call(manager, "rb_expire_holds_1", {
       hold_ids: holdIds,
-      limit: holdIds?.length ?? this.options.cleanup_batch_size,
+      limit: this.options.cleanup_batch_size,
       max_claims: Math.max(1000, this.options.max_hold_days),
     })
     const holds = presentRows<ExpiredHold>(answer.holds)

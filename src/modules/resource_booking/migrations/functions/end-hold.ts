@@ -93,25 +93,27 @@ export const endHoldFunctions = [
    declare
      v_deadline timestamptz := rb_begin_1((p->>'lock_timeout_ms')::integer);
      v_named boolean := coalesce(jsonb_typeof(p->'hold_ids') = 'array', false);
-     v_named_ids text[] := array(select value from jsonb_array_elements_text(case when v_named then p->'hold_ids' else '[]' end));
      v_ids text[];
      v_now timestamptz := clock_timestamp();
      v_holds jsonb;
    begin
+     -- Two look-ups, each by its own index: a buyer who names his holds never walks through a backlog.
+     if v_named then
+       v_ids := array(select value from jsonb_array_elements_text(p->'hold_ids'));
+     else
+       v_ids := array(
+         select id from resource_hold
+         where status = 'ACTIVE' and expires_at <= v_now and claimed_at is null
+         order by expires_at, id
+         limit (p->>'limit')::integer);
+     end if;
      v_ids := array(
        select id
        from (
          select id, expires_at, row_number() over oldest_first as position,
                 sum(cardinality(dates)) over oldest_first as claims
-         from (
-           select id, expires_at, dates
-           from resource_hold
-           where status = 'ACTIVE'
-             and expires_at <= v_now
-             and claimed_at is null
-             and (not v_named or id = any (v_named_ids))
-           order by expires_at, id
-           limit (p->>'limit')::integer) as oldest
+         from resource_hold
+         where id = any (v_ids) and status = 'ACTIVE' and expires_at <= v_now and claimed_at is null
          window oldest_first as (order by expires_at, id)) as h
        where claims <= (p->>'max_claims')::integer or position = 1
        order by expires_at, id);
