@@ -16,7 +16,7 @@ import { PlainError } from "./lib/plain-error.mjs"
 import { freePort } from "./lib/ports.mjs"
 import { startPostgres } from "./lib/postgres.mjs"
 import { files, medusaConfig } from "./package-test/app.mjs"
-import { cleanEnv, lastLines, npm, run, start, stopAll } from "./package-test/command.mjs"
+import { cleanEnv, lastLines, npm, run, start, stopAll } from "./lib/command.mjs"
 import { added, disturbed, installed } from "./package-test/copies.mjs"
 
 const NAME = "medusa-plugin-resource-booking"

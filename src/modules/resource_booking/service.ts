@@ -1,12 +1,12 @@
 import type { Context, IEventBusModuleService } from "@medusajs/framework/types"
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import {
-  generateEntityId,
   InjectManager,
   InjectTransactionManager,
   MedusaContext,
   MedusaService,
 } from "@medusajs/framework/utils"
+import { newId } from "./domain/new-id"
 import { tooBusy, unavailable } from "./errors"
 import { holdEvent, isNews, ResourceBookingEvents } from "./events"
 import { Guard } from "./guard"
@@ -247,7 +247,7 @@ export default class ResourceBookingModuleService extends MedusaService({
   /** The type is upper-cased, the time zone defaults to the plugin's; dates ahead are opened with it where asked for. */
   @InjectTransactionManager()
   async createResource(input: CreateResourceInput, @MedusaContext() db: Db = {}): Promise<ResourceDTO> {
-    const id = generateEntityId(undefined, "res")
+    const id = newId("res")
     await this.guard.run(db, (manager) => insertResource(manager, id, this.resources.readInput(input)))
     await this.keepCapacityOpen(id, db)
     const [created] = await this.guard.run(db, (manager) => getResources(manager, [id]))

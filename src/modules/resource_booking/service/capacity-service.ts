@@ -1,6 +1,6 @@
-import { generateEntityId } from "@medusajs/framework/utils"
 import { addDays, datesInRange, weekdayOf } from "../domain/calendar-date"
 import { LONGEST_RANGE_DAYS, rangeFault } from "../domain/claim-items"
+import { newId } from "../domain/new-id"
 import { BookingError, invalidData } from "../errors"
 import type { BookingOptions } from "../options"
 import { instant, presentBlackout, presentRows } from "../present-row"
@@ -49,7 +49,7 @@ export class CapacityService {
     }
     const answer = await callVerb(manager, "rb_set_capacity_1", {
       ...input,
-      rows: dates.map((date) => ({ id: generateEntityId(undefined, "rescap"), date })),
+      rows: dates.map((date) => ({ id: newId("rescap"), date })),
       lock_timeout_ms: this.options.lock_timeout_ms,
     })
     if (answer.code === "stale_edit") {
@@ -138,7 +138,7 @@ export class CapacityService {
       ...input,
       resource_type,
       ...options,
-      blackout_id: id ?? generateEntityId(undefined, "blk"),
+      blackout_id: id ?? newId("blk"),
       is_new: id === undefined,
       lock_timeout_ms: this.options.lock_timeout_ms,
     })

@@ -1,6 +1,6 @@
-import { generateEntityId } from "@medusajs/framework/utils"
 import { itemFault, requestHash, sortedDates } from "../domain/claim-items"
 import { ownerKey } from "../domain/owner"
+import { newId } from "../domain/new-id"
 import { invalidData } from "../errors"
 import type { BookingOptions } from "../options"
 import { instant, presentAllocation, presentHold, presentRows } from "../present-row"
@@ -149,7 +149,7 @@ export class HoldService {
     const answer = await this.call(manager, "rb_confirm_hold_1", {
       holds: [...new Set(hold_ids)].map((hold_id) => ({
         hold_id,
-        allocation_id: generateEntityId(undefined, "alloc"),
+        allocation_id: newId("alloc"),
       })),
       contact,
       claimed_only: claimedOnly,
@@ -185,8 +185,8 @@ export class HoldService {
     }
     const answer = await callVerb(manager, "rb_revise_allocation_1", {
       allocation_id: input.allocation_id,
-      new_hold_id: generateEntityId(undefined, "hold"),
-      new_allocation_id: generateEntityId(undefined, "alloc"),
+      new_hold_id: newId("hold"),
+      new_allocation_id: newId("alloc"),
       item: this.readItem(item, ""),
       rules: {
         max_hold_days: this.options.max_hold_days,
@@ -249,10 +249,10 @@ export class HoldService {
       ...request,
       items: read.map((item) => ({
         ...item,
-        hold_id: generateEntityId(undefined, "hold"),
-        allocation_id: request.contact ? generateEntityId(undefined, "alloc") : undefined,
+        hold_id: newId("hold"),
+        allocation_id: request.contact ? newId("alloc") : undefined,
       })),
-      booking_id: generateEntityId(undefined, "bk"),
+      booking_id: newId("bk"),
       request_hash: requestHash(read, request.owner_key ?? null, termsOf(input)),
       default_ttl_minutes: this.options.hold_ttl_minutes,
       max_ttl_minutes: input.source === "STORE" ? this.options.max_hold_minutes : undefined,

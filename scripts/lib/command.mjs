@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { PlainError } from "../lib/plain-error.mjs"
-import { endWithUs, isAlive, signal, waitForEnd } from "../lib/process.mjs"
+import { PlainError } from "./plain-error.mjs"
+import { endWithUs, isAlive, signal, waitForEnd } from "./process.mjs"
 
 const STOP_TIMEOUT_MS = 15_000
 const running = new Set()

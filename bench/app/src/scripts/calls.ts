@@ -1,0 +1,27 @@
+import type ResourceBookingModuleService from "../../../../src/modules/resource_booking/service"
+import type { ItemInput } from "../../../../src/modules/resource_booking/types"
+import { buyersOf, newBuyer, replayingBuyer } from "../../../lib/buyers.mjs"
+
+export type Calls = Record<string, () => Promise<unknown>>
+
+/** Each makes one call of the module as a request would, and rejects if it is refused. */
+export function callsOf(service: ResourceBookingModuleService, size: { resources: number; dates: number }): Calls {
+  const buyers = buyersOf(size) as Record<Claims, () => ItemInput[]> & { range(days: number): Range }
+  const place = (claims: Claims) => () => service.placeHold({ ...newBuyer(), items: buyers[claims]() })
+  return {
+    spread: place("spread"),
+    hot: place("hot"),
+    "7 dates": place("7 dates"),
+    "30 dates": place("30 dates"),
+    "3 resources": place("3 resources"),
+    refused: place("refused"),
+    replay: () => service.placeHold({ ...replayingBuyer, items: buyers.replayed() }),
+    "availability 30": () => service.getAvailability(buyers.range(30)),
+    "availability 365": () => service.getAvailability(buyers.range(365)),
+    calendar: () => service.getCalendar({ ...buyers.range(31), limit: 100 }),
+    search: () => service.searchResources({ ...buyers.range(30), limit: 1000 }),
+  }
+}
+
+type Claims = "spread" | "hot" | "7 dates" | "30 dates" | "3 resources" | "refused" | "replayed"
+type Range = { resource_id: string; start_date: string; end_date: string }
