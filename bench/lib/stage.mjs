@@ -56,8 +56,7 @@ const shopEnv = (databaseUrl) =>
     MEDUSA_WORKER_MODE: "shared",
   })
 
-const medusa = (args, env) =>
-  run(`medusa ${args[0]}`, process.execPath, [medusaCli, ...args], { cwd: appDir, env })
+const medusa = (args, env) => run(`medusa ${args[0]}`, process.execPath, [medusaCli, ...args], { cwd: appDir, env })
 
 /** Builds what would be packed, unless the last build was of these very sources. */
 async function buildPlugin() {

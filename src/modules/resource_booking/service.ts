@@ -1,11 +1,6 @@
 import type { Context, IEventBusModuleService } from "@medusajs/framework/types"
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
-import {
-  InjectManager,
-  InjectTransactionManager,
-  MedusaContext,
-  MedusaService,
-} from "@medusajs/framework/utils"
+import { InjectManager, InjectTransactionManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
 import { newId } from "./domain/new-id"
 import { tooBusy, unavailable } from "./errors"
 import { holdEvent, isNews, ResourceBookingEvents } from "./events"

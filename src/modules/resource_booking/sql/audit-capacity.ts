@@ -1,4 +1,5 @@
 import type { CapacityDrift, ClaimAudit } from "../read-types"
+import { OF_ANY_RESOURCE } from "./hold-predicates"
 import type { Manager } from "./manager"
 
 export type AuditedCapacity = Pick<ClaimAudit, "overcommitted"> & {
@@ -19,6 +20,7 @@ export const auditCapacity = async (manager: Manager, limit: number): Promise<Au
          select resource_id, unnest(dates) as date, quantity as held, 0 as allocated
          from resource_hold
          where status = 'ACTIVE'
+           and ${OF_ANY_RESOURCE}
          union all
          select resource_id, unnest(dates), 0, quantity
          from resource_allocation

@@ -1,14 +1,14 @@
 import type { HoldFilters } from "../read-types"
 import type { HoldStatus } from "../types"
 import { claimConditions } from "./claim-conditions"
-import { isLapsed, isLive } from "./hold-predicates"
+import { isLapsed, isLive, OF_ANY_RESOURCE } from "./hold-predicates"
 import { listPage, type ListedRows } from "./list-page"
 import type { Manager } from "./manager"
 import { anyStatus, containing, given } from "./where"
 
 // One condition per status instead of a case of all: that of live holds is answered by their partial indexes.
 const BY_STATUS: Record<HoldStatus, string> = {
-  ACTIVE: isLive("c"),
+  ACTIVE: `${isLive("c")} and c.${OF_ANY_RESOURCE}`,
   CONFIRMED: "c.status = 'CONFIRMED'",
   RELEASED: "c.status = 'RELEASED'",
   EXPIRED: `(c.status = 'EXPIRED' or ${isLapsed("c")})`,

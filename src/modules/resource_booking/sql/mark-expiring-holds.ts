@@ -16,7 +16,7 @@ export const markExpiringHolds = (
        select id
        from resource_hold
        where status = 'ACTIVE'
-         and claimed_at is null
+         and num_nonnulls(claimed_at) = 0
          and expiring_notified_at is null
          and expires_at > clock_timestamp()
          and expires_at <= clock_timestamp() + ?::integer * interval '1 minute'

@@ -1,5 +1,5 @@
 import type { HealthFigures } from "../read-types"
-import { isLapsed } from "./hold-predicates"
+import { isLapsed, OF_ANY_RESOURCE } from "./hold-predicates"
 import type { Manager } from "./manager"
 
 const NEAR_DAYS = 30
@@ -23,7 +23,7 @@ export const readHealthFigures = async (manager: Manager): Promise<Omit<HealthFi
      select
        statement_timestamp() as now,
        current_setting('server_version') as database_version,
-       (select count(*)::integer from resource_hold h where h.status = 'ACTIVE') - backlog.count as live_holds,
+       (select count(*)::integer from resource_hold h where h.status = 'ACTIVE' and h.${OF_ANY_RESOURCE}) - backlog.count as live_holds,
        backlog.count as expired_backlog,
        backlog.oldest_age_seconds as expired_oldest_age_seconds,
        (select count(*)::integer

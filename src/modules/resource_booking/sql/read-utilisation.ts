@@ -1,4 +1,5 @@
 import type { UtilisationInput, UtilisationRow } from "../read-types"
+import { OF_ANY_RESOURCE } from "./hold-predicates"
 import type { Manager } from "./manager"
 import { given, where } from "./where"
 
@@ -28,6 +29,7 @@ export const readUtilisation = async (
        from resource_hold h
        cross join unnest(h.dates) as d(date)
        where h.status = 'ACTIVE'
+         and h.${OF_ANY_RESOURCE}
          and d.date between ?::date and ?::date
        group by 1, 2),
      used as (

@@ -113,7 +113,7 @@ export const changeAllocationFunctions = [
      end if;
      if v_answer is null and v_dates is not null then
        v_answer := coalesce(
-         rb_refuse_blacked_out_1(v_new.resource_id, v_dates),
+         rb_refuse_blacked_out_1(v_new.resource_id, v_new.resource_type, v_dates),
          rb_refuse_short_1(v_resource_ids, v_dates, v_quantities, clock_timestamp()));
      end if;
      if v_answer is not null then

@@ -103,7 +103,7 @@ export const endHoldFunctions = [
      else
        v_ids := array(
          select id from resource_hold
-         where status = 'ACTIVE' and expires_at <= v_now and claimed_at is null
+         where status = 'ACTIVE' and expires_at <= v_now and num_nonnulls(claimed_at) = 0
          order by expires_at, id
          limit (p->>'limit')::integer);
      end if;

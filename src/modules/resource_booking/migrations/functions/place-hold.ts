@@ -2,8 +2,14 @@ import { verbSettings } from "./locks"
 
 export const placeHoldFunctions = [
   `create type rb_item_1 as (
-     refusal jsonb, resource_id text, dates date[], start_date date, end_date date, booking_unit text,
-     days integer, quantity integer, ttl_minutes integer, timezone text)`,
+     refusal jsonb, resource_id text, resource_type text, dates date[], start_date date, end_date date,
+     booking_unit text, days integer, quantity integer, ttl_minutes integer, timezone text)`,
+
+  // How many dates an item names at most: at NIGHT its departure is none.
+  `create function rb_asked_days_1(p_item jsonb)
+   returns integer language sql immutable as $$
+     select coalesce(jsonb_array_length(p_item->'dates'), (p_item->>'end_date')::date - (p_item->>'start_date')::date + 1)
+   $$`,
 
   `create function rb_blacked_out_dates_1(p_resource_id text, p_type text, p_dates date[])
    returns date[] language plpgsql volatile as $$
@@ -39,13 +45,15 @@ export const placeHoldFunctions = [
        return v_item;
      end if;
      v_item.resource_id := v_resource.id;
+     v_item.resource_type := v_resource.type;
      v_item.quantity := p_item->>'quantity';
      v_item.booking_unit := v_resource.booking_unit;
      v_item.timezone := v_resource.timezone;
      v_item.ttl_minutes := v_resource.hold_ttl_minutes;
      v_nights := (v_resource.booking_unit = 'NIGHT')::integer;
      if jsonb_typeof(p_item->'dates') = 'array' then
-       v_item.dates := array(select value::date from jsonb_array_elements_text(p_item->'dates') order by 1);
+       -- The module has sorted them, and the check of the table insists on it.
+       v_item.dates := translate(p_item->>'dates', '[]"', '{}')::date[];
        v_item.start_date := v_item.dates[1];
        v_item.end_date := v_item.dates[cardinality(v_item.dates)] + v_nights;
      else
@@ -77,12 +85,11 @@ export const placeHoldFunctions = [
      return v_item;
    end $$`,
 
-  `create function rb_refuse_blacked_out_1(p_resource_id text, p_dates date[])
+  `create function rb_refuse_blacked_out_1(p_resource_id text, p_type text, p_dates date[])
    returns jsonb language plpgsql volatile as $$
    declare
-     v_closed date[];
+     v_closed date[] := rb_blacked_out_dates_1(p_resource_id, p_type, p_dates);
    begin
-     v_closed := rb_blacked_out_dates_1(p_resource_id, (select type from resource where id = p_resource_id), p_dates);
      if cardinality(v_closed) = 0 then
        return null;
      end if;
@@ -186,11 +193,13 @@ export const placeHoldFunctions = [
    declare
      v_deadline timestamptz := rb_begin_1((p->>'lock_timeout_ms')::integer);
      v_answer jsonb;
+     v_asked jsonb := p->'items';
      v_input jsonb;
      v_item rb_item_1;
      v_items rb_item_1[] := '{}';
      v_ids text[];
-     v_alone text[];
+     v_alone text[] := '{}';
+     v_waited boolean := false;
      v_resource_ids text[] := '{}';
      v_dates date[] := '{}';
      v_quantities integer[] := '{}';
@@ -208,28 +217,35 @@ export const placeHoldFunctions = [
      end if;
 
      if p->>'owner_key' is not null then
-       perform rb_lock_owner_1(p->>'owner_key', v_deadline);
+       v_waited := rb_lock_owner_1(p->>'owner_key', v_deadline);
        if p->>'client_address' is not null then
          perform rb_lock_address_1(p->>'client_address', v_deadline);
        end if;
      end if;
-     -- A twin of this request may have committed while this one waited for their owner.
+     -- A twin of this request may have committed while this one waited for their owner. Where nobody waited and one has
+     -- all the same, the token's index says so, and the module asks again.
      v_answer := case
-       when p->>'owner_key' is not null and p->>'idempotency_token' is not null then rb_replay_1(p)
+       when v_waited and p->>'idempotency_token' is not null then rb_replay_1(p)
        when p->>'idempotency_token' is null and p->>'cart_id' is not null then rb_double_click_1(p)
      end;
      if v_answer is not null then return v_answer; end if;
-     v_ids := array(select distinct i->>'resource_id' from jsonb_array_elements(p->'items') as i);
-     v_alone := array(
-       select i->>'resource_id' from jsonb_array_elements(p->'items') as i
-       group by 1
-       having sum(coalesce(jsonb_array_length(i->'dates'), (i->>'end_date')::date - (i->>'start_date')::date + 1)) > 31);
-     perform rb_lock_fleet_1(true, v_deadline);
-     perform rb_lock_resources_1(v_ids, v_alone, v_deadline);
+     if jsonb_array_length(v_asked) = 1 then
+       v_ids := array[v_asked->0->>'resource_id'];
+       if rb_asked_days_1(v_asked->0) > 31 then v_alone := v_ids; end if;
+     else
+       v_ids := array(select distinct i->>'resource_id' from jsonb_array_elements(v_asked) as i);
+       v_alone := array(
+         select i->>'resource_id' from jsonb_array_elements(v_asked) as i
+         group by 1
+         having sum(rb_asked_days_1(i)) > 31);
+     end if;
+     v_waited := rb_lock_fleet_1(true, v_deadline);
+     v_waited := rb_lock_resources_1(v_ids, v_alone, v_deadline);
 
-     for v_input in select i from jsonb_array_elements(p->'items') as i loop
-       v_item := rb_read_item_1(v_input, p->'rules');
-       v_answer := coalesce(v_item.refusal, rb_refuse_blacked_out_1(v_item.resource_id, v_item.dates));
+     for i in 0 .. jsonb_array_length(v_asked) - 1 loop
+       v_item := rb_read_item_1(v_asked->i, p->'rules');
+       v_answer := coalesce(v_item.refusal,
+         rb_refuse_blacked_out_1(v_item.resource_id, v_item.resource_type, v_item.dates));
        exit when v_answer is not null;
        v_items := v_items || v_item;
        v_ttl := least(v_ttl, case when p->>'ttl_minutes' is null
@@ -259,7 +275,7 @@ export const placeHoldFunctions = [
        v_answer := rb_refuse_short_1(v_resource_ids, v_dates, v_quantities, clock_timestamp());
      end if;
      if v_answer is null then
-       perform rb_lock_dates_1(v_resource_ids, v_dates, v_alone, v_deadline);
+       v_waited := rb_lock_dates_1(v_resource_ids, v_dates, v_alone, v_deadline);
        v_now := clock_timestamp();
        v_answer := rb_refuse_short_1(v_resource_ids, v_dates, v_quantities, v_now);
      end if;
@@ -272,7 +288,7 @@ export const placeHoldFunctions = [
      perform rb_take_units_1(v_resource_ids, v_dates, v_quantities);
      for i in 1 .. cardinality(v_items) loop
        v_item := v_items[i];
-       v_input := p->'items'->(i - 1);
+       v_input := v_asked->(i - 1);
        insert into resource_hold (
          id, booking_id, resource_id, dates, start_date, end_date, booking_unit, days, quantity,
          status, expires_at, confirmed_at, idempotency_token, request_hash, token_scope, item_no,
@@ -300,8 +316,14 @@ export const placeHoldFunctions = [
   `create function rb_refuse_short_1(p_resource_ids text[], p_dates date[], p_quantities integer[], p_at timestamptz)
    returns jsonb language plpgsql volatile as $$
    declare
-     v_short jsonb := rb_short_claims_1(p_resource_ids, p_dates, p_quantities);
+     v_short jsonb;
    begin
+     if cardinality(p_dates) = 1 and exists (
+       select 1 from resource_capacity
+       where resource_id = p_resource_ids[1] and date = p_dates[1] and available_capacity >= p_quantities[1]) then
+       return null;
+     end if;
+     v_short := rb_short_claims_1(p_resource_ids, p_dates, p_quantities);
      if v_short is null then
        return null;
      end if;

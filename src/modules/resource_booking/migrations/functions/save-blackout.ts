@@ -26,6 +26,7 @@ export const saveBlackoutFunctions = [
               h.customer_email, h.cart_id
        from resource_hold h
        where h.status = 'ACTIVE'
+         and h.resource_id > ''
          and (h.expires_at > p_at or h.claimed_at is not null)
          and (v_ids is null or h.resource_id = any (v_ids))
          and h.dates[1] <= p_end

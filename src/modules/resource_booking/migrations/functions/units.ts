@@ -18,13 +18,22 @@ export const unitFunctions = [
    declare
      v_taken integer;
    begin
-     update resource_capacity rc
-     set available_capacity = rc.available_capacity - c.quantity
-     from unnest(p_resource_ids, p_dates, p_quantities) as c(resource_id, date, quantity)
-     where rc.resource_id = c.resource_id
-       and rc.date = c.date
-       and rc.available_capacity >= c.quantity;
-     get diagnostics v_taken = row_count;
+     if cardinality(p_dates) = 1 then
+       update resource_capacity rc
+       set available_capacity = rc.available_capacity - p_quantities[1]
+       where rc.resource_id = p_resource_ids[1]
+         and rc.date = p_dates[1]
+         and rc.available_capacity >= p_quantities[1];
+       get diagnostics v_taken = row_count;
+     else
+       update resource_capacity rc
+       set available_capacity = rc.available_capacity - c.quantity
+       from unnest(p_resource_ids, p_dates, p_quantities) as c(resource_id, date, quantity)
+       where rc.resource_id = c.resource_id
+         and rc.date = c.date
+         and rc.available_capacity >= c.quantity;
+       get diagnostics v_taken = row_count;
+     end if;
      if v_taken <> cardinality(p_dates) then
        raise exception 'capacity changed under the lock' using errcode = 'serialization_failure';
      end if;
