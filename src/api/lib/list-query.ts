@@ -10,7 +10,7 @@ export const queryNumber = (least: number, most: number, fallback: number) =>
     .string("must be given once")
     .regex(/^\d{1,15}$/, "must be a whole number, not negative")
     .transform(Number)
-    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`))
+    .pipe(z.int().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`))
     .default(fallback)
 
 /**
@@ -35,6 +35,9 @@ export const fieldsOf = <Field extends string>(known: readonly Field[]) =>
       )
     })
     .optional()
+    .describe(
+      "Names with commas between them choose what is shown, `-name` leaves out. All are shown by default, the id always.",
+    )
 
 /** `limit`, `offset`, `order` (`name`, or `-name` for descending) and `fields`, as Medusa's lists have them. */
 export const page = <Field extends string, Order extends string>(
@@ -44,11 +47,12 @@ export const page = <Field extends string, Order extends string>(
   limit: queryNumber(1, LARGEST_PAGE, 20),
   offset: queryNumber(0, LARGEST_OFFSET, 0),
   order: z
-    .custom<Order | `-${Order}`>(
-      (value) => typeof value === "string" && sortable.some((field) => value === field || value === `-${field}`),
+    .enum(
+      sortable.flatMap((field): (Order | `-${Order}`)[] => [field, `-${field}`]),
       `must be one of ${sortable.join(", ")}, with a minus in front for descending`,
     )
-    .optional(),
+    .optional()
+    .describe("A minus in front means descending."),
   fields: fieldsOf(known),
 })
 

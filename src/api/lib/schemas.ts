@@ -18,12 +18,13 @@ export const text = (longest: number) =>
 
 export const id = text(255)
 
-export const email = text(254).pipe(z.email("must be an e-mail address"))
+export const email = text(254).pipe(z.email("must be an e-mail address")).meta({ format: "email" })
 
 /** A day that exists. Claims and ranges have their form checked by the module, which names the rule in its own words. */
 export const calendarDate = z
   .string("must be a day of the form YYYY-MM-DD")
   .refine(isCalendarDate, "must be a day of the form YYYY-MM-DD")
+  .meta({ format: "date" })
 
 /** A moment as our replies write it; any offset is understood. PostgreSQL reads fewer years and offsets than ISO has. */
 export const instant = z.iso
@@ -31,6 +32,17 @@ export const instant = z.iso
   .transform((value) => new Date(value))
   .refine((moment) => moment.getTime() >= 0 && moment.getUTCFullYear() <= 9999, "must lie between 1970 and 9999")
   .transform((moment) => moment.toISOString())
+
+/** Of an edit: refused where the row has changed since. */
+export const expectedUpdatedAt = instant.describe(
+  "The `updated_at` you have read; 409 `stale_edit` if somebody was faster.",
+)
+
+/** Of a list of claims or blackouts. */
+export const touching = {
+  start_date: calendarDate.optional().describe("Only what touches `start_date` to `end_date`; either may be left out."),
+  end_date: calendarDate.optional(),
+}
 
 export const wholeNumber = (least: number, most: number) =>
   z
@@ -65,31 +77,62 @@ export const metadata = (mostBytes: number) =>
       abort: true,
     })
     .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= mostBytes, `must not exceed ${mostBytes} bytes`)
+    .meta({ type: "object", description: `At most ${mostBytes} bytes as JSON.` })
 
 /** `true` and `false` of a query string. */
 export const flag = z.enum(["true", "false"], "must be true or false").transform((value) => value === "true")
 
+const claimedDay = z.string().meta({ format: "date" })
+const units = (description: string) => ({ type: "integer", minimum: 1, description })
+
 /** The claim of one item: dates or a range of them, both checked by the module. */
 export const claim = {
   resource_id: id,
-  dates: z.array(z.string()).max(LONGEST_RANGE_DAYS, `must not name more than ${LONGEST_RANGE_DAYS} days`).optional(),
-  start_date: z.string().optional(),
-  end_date: z.string().optional(),
-  quantity: z.number("must be a number").default(1),
+  dates: z
+    .array(claimedDay)
+    .max(LONGEST_RANGE_DAYS, `must not name more than ${LONGEST_RANGE_DAYS} days`)
+    .optional()
+    .describe("The days to claim, instead of `start_date` and `end_date`."),
+  start_date: claimedDay.optional(),
+  end_date: claimedDay
+    .optional()
+    .describe("The last day, included; of a resource booked by the night, the day of departure."),
+  quantity: z.number("must be a number").default(1).meta(units("Units on each of the days.")),
 }
 
-/** Text that may be taken away again: null and blank mean none. */
-export const prose = (longest: number) =>
+/** The claim's place in a body that may hold several in `items` instead. */
+export const optionalQuantity = z
+  .number("must be a number")
+  .optional()
+  .meta(units("Units on each of the days; 1 where it is left out."))
+
+export const items = z
+  .array(z.strictObject(claim))
+  .min(1, "must name at least one claim")
+  .max(1000)
+  .optional()
+  .describe("Several claims, held or booked all or none; instead of the fields of one.")
+
+export const bodyToken = z
+  .string("must be text")
+  .optional()
+  .describe("What the `Idempotency-Key` header says, for clients that cannot send one.")
+
+const blankable = (longest: number) =>
   z
     .string("must be text")
     .trim()
     .max(longest, `must not be longer than ${longest} characters`)
     .refine((value) => !UNSTORABLE.test(value), "must not contain NUL or broken characters")
+
+/** Text that may be taken away again: null and blank mean none. */
+export const prose = (longest: number) =>
+  blankable(longest)
     .transform((value) => value || null)
     .nullable()
 
 /** The `q` of a list; blank searches for nothing. */
-export const searchText = prose(255).transform((value) => value ?? undefined)
+export const searchText = blankable(255).transform((value) => value || undefined)
 
 /** A type is kept in upper case. The module says what else it must be. */
 export const resourceType = text(64).transform((value) => value.toUpperCase())

@@ -20,9 +20,11 @@ const fault = (error: z.ZodError) => {
   return invalidData(mistakes[0]!.field, mistakes[0]!.message, mistakes.length > 1 ? { mistakes } : undefined)
 }
 
-const validate =
-  (schema: z.ZodType, part: "body" | "query") =>
-  (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction) => {
+/** What a middleware of ours holds requests against: the OpenAPI document is written from these very schemas. */
+export type Validation = { part: "body" | "query"; schema: z.ZodType }
+
+const validate = (schema: z.ZodType, part: Validation["part"]) => {
+  const middleware = (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction) => {
     const result = schema.safeParse(req[part] ?? {})
     if (!result.success) {
       sendBookingError(res, fault(result.error))
@@ -35,6 +37,8 @@ const validate =
     }
     next()
   }
+  return Object.assign(middleware, { validation: { part, schema } satisfies Validation })
+}
 
 export const validateBody = (schema: z.ZodType) => validate(schema, "body")
 export const validateQuery = (schema: z.ZodType) => validate(schema, "query")

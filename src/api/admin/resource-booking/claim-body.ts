@@ -1,6 +1,5 @@
-import { z } from "@medusajs/framework/zod"
 import type { ItemInput } from "../../../modules/resource_booking/types"
-import { claim } from "../../lib/schemas"
+import { claim, items, optionalQuantity } from "../../lib/schemas"
 
 /** What a staff hold or booking claims: one item in the body itself, or several in `items`. */
 export const claims = {
@@ -8,8 +7,8 @@ export const claims = {
   dates: claim.dates,
   start_date: claim.start_date,
   end_date: claim.end_date,
-  quantity: z.number("must be a number").optional(),
-  items: z.array(z.strictObject(claim)).min(1, "must name at least one claim").max(1000).optional(),
+  quantity: optionalQuantity,
+  items,
 }
 
 type ClaimBody = Partial<ItemInput> & { items?: ItemInput[] }

@@ -1,16 +1,18 @@
 import { z } from "@medusajs/framework/zod"
 import { fieldsOf, page } from "../../../lib/list-query"
 import {
-  calendarDate,
+  bodyToken,
   email,
+  expectedUpdatedAt,
   id,
-  instant,
   metadata,
   oneOrMany,
+  optionalQuantity,
   prose,
   resourceType,
   searchText,
   text,
+  touching,
 } from "../../../lib/schemas"
 import { claims, strayClaimField } from "../claim-body"
 import { ALLOCATION_ORDERS, READ_ALLOCATION_FIELDS } from "./query-config"
@@ -20,25 +22,26 @@ export const AdminListAllocations = z.strictObject({
   resource_id: oneOrMany(id).optional(),
   type: resourceType.optional(),
   status: oneOrMany(z.enum(["CONFIRMED", "CANCELLED"], "must be CONFIRMED or CANCELLED")).optional(),
-  start_date: calendarDate.optional(),
-  end_date: calendarDate.optional(),
+  ...touching,
   booking_id: id.optional(),
   order_id: id.optional(),
   cart_id: id.optional(),
   customer_id: id.optional(),
-  q: searchText.optional(),
+  q: searchText.optional().describe("A part of a name, e-mail, phone number or id."),
 })
 export type AdminListAllocationsQuery = z.infer<typeof AdminListAllocations>
 
 export const AdminGetAllocation = z.strictObject({ fields: fieldsOf(READ_ALLOCATION_FIELDS) })
 export type AdminGetAllocationQuery = z.infer<typeof AdminGetAllocation>
 
+const allowPast = z.boolean("must be true or false").optional().describe("Days that are over may be booked, too.")
+
 const words = {
   contact_name: prose(255).optional(),
   contact_email: email.nullable().optional(),
   contact_phone: prose(64).optional(),
   note: prose(5000).optional(),
-  unit_label: prose(255).optional(),
+  unit_label: prose(255).optional().describe("Which unit it is, such as a number plate."),
   metadata: metadata(16 * 1024)
     .nullable()
     .optional(),
@@ -48,12 +51,12 @@ export const AdminPlaceBooking = z
   .strictObject({
     ...claims,
     ...words,
-    hold_id: id.optional(),
+    hold_id: id.optional().describe("Books all that is still held of this hold's booking, instead of new claims."),
     order_id: id.optional(),
     line_item_id: id.optional(),
     customer_id: id.optional(),
-    allow_past: z.boolean("must be true or false").optional(),
-    idempotency_token: z.string("must be text").optional(),
+    allow_past: allowPast,
+    idempotency_token: bodyToken,
   })
   .superRefine((body, context) => {
     const stray = (body.items || body.hold_id) && strayClaimField(body)
@@ -76,7 +79,7 @@ export const AdminPlaceBooking = z
   })
 export type AdminPlaceBookingBody = z.infer<typeof AdminPlaceBooking>
 
-export const AdminEditAllocation = z.strictObject({ ...words, expected_updated_at: instant.optional() })
+export const AdminEditAllocation = z.strictObject({ ...words, expected_updated_at: expectedUpdatedAt.optional() })
 export type AdminEditAllocationBody = z.infer<typeof AdminEditAllocation>
 
 export const AdminCancelAllocation = z.strictObject({ reason: text(1000).optional() })
@@ -88,10 +91,10 @@ export const AdminMoveAllocation = z
     dates: claims.dates,
     start_date: claims.start_date,
     end_date: claims.end_date,
-    quantity: claims.quantity,
+    quantity: optionalQuantity.describe("Units on each of the days; as before where it is left out."),
     reason: text(1000).optional(),
-    change_days: z.boolean("must be true or false").optional(),
-    allow_past: z.boolean("must be true or false").optional(),
+    change_days: z.boolean("must be true or false").optional().describe("Without it a move keeps the number of days."),
+    allow_past: allowPast,
   })
   .refine((body) => strayClaimField(body) !== undefined, {
     path: ["resource_id"],

@@ -1,13 +1,14 @@
 import { z } from "@medusajs/framework/zod"
 import { fieldsOf, page } from "../../../lib/list-query"
 import {
-  calendarDate,
+  bodyToken,
   email,
   id,
   metadata,
   oneOrMany,
   resourceType,
   searchText,
+  touching,
   wholeNumber,
 } from "../../../lib/schemas"
 import { claims, strayClaimField } from "../claim-body"
@@ -22,13 +23,12 @@ export const AdminListHolds = z.strictObject({
   status: oneOrMany(
     z.enum(["ACTIVE", "CONFIRMED", "RELEASED", "EXPIRED"], "must be ACTIVE, CONFIRMED, RELEASED or EXPIRED"),
   ).optional(),
-  start_date: calendarDate.optional(),
-  end_date: calendarDate.optional(),
+  ...touching,
   booking_id: id.optional(),
   order_id: id.optional(),
   cart_id: id.optional(),
   customer_id: id.optional(),
-  q: searchText.optional(),
+  q: searchText.optional().describe("A part of an e-mail or id."),
 })
 export type AdminListHoldsQuery = z.infer<typeof AdminListHolds>
 
@@ -38,11 +38,13 @@ export type AdminGetHoldQuery = z.infer<typeof AdminGetHold>
 export const AdminPlaceHold = z
   .strictObject({
     ...claims,
-    ttl_minutes: wholeNumber(1, SEVEN_DAYS_IN_MINUTES).optional(),
+    ttl_minutes: wholeNumber(1, SEVEN_DAYS_IN_MINUTES)
+      .optional()
+      .describe("How long it is held; where it is left out, as long as the resource's holds last."),
     customer_id: id.optional(),
     customer_email: email.optional(),
     metadata: metadata(16 * 1024).optional(),
-    idempotency_token: z.string("must be text").optional(),
+    idempotency_token: bodyToken,
   })
   .superRefine((body, context) => {
     const stray = body.items && strayClaimField(body)
@@ -55,5 +57,9 @@ export const AdminPlaceHold = z
   })
 export type AdminPlaceHoldBody = z.infer<typeof AdminPlaceHold>
 
-export const AdminExtendHold = z.strictObject({ minutes: wholeNumber(1, SEVEN_DAYS_IN_MINUTES).optional() })
+export const AdminExtendHold = z.strictObject({
+  minutes: wholeNumber(1, SEVEN_DAYS_IN_MINUTES)
+    .optional()
+    .describe("From now; where it is left out, as long as the resource's holds last."),
+})
 export type AdminExtendHoldBody = z.infer<typeof AdminExtendHold>

@@ -17,9 +17,9 @@ export const INCIDENT_FIELDS = [
 
 export const AdminListIncidents = z.strictObject({
   kind: z.enum(INCIDENT_KINDS, `must be one of ${INCIDENT_KINDS.join(", ")}`).optional(),
-  open: flag.optional(),
-  ref: id.optional(),
-  q: text(255).optional(),
+  open: flag.optional().describe("Only what is not resolved yet, or only what is."),
+  ref: id.optional().describe("What it is about, such as a resource's id."),
+  q: text(255).optional().describe("A part of its id, its ref, its note or its details."),
   ...page(INCIDENT_FIELDS, INCIDENT_ORDER_FIELDS),
 })
 export type AdminListIncidentsQuery = z.infer<typeof AdminListIncidents>

@@ -9,17 +9,20 @@ export const AdminGetUtilisation = z.strictObject({
 })
 export type AdminGetUtilisationQuery = z.infer<typeof AdminGetUtilisation>
 
-export const AdminGetConversion = z.strictObject({ from: calendarDate, to: calendarDate })
+export const AdminGetConversion = z.strictObject({
+  from: calendarDate,
+  to: calendarDate.describe("The last day, included."),
+})
 export type AdminGetConversionQuery = z.infer<typeof AdminGetConversion>
 
 /** The dates are those that were wanted, from and to the moments when they were refused. */
 export const AdminGetDemand = z
   .strictObject({
-    start_date: calendarDate.optional(),
+    start_date: calendarDate.optional().describe("The first date that was wanted."),
     end_date: calendarDate.optional(),
     resource_id: id.optional(),
-    from: instant.optional(),
-    to: instant.optional(),
+    from: instant.optional().describe("Of the hours that begin at this moment or later."),
+    to: instant.optional().describe("Of the hours that begin before this moment."),
   })
   .refine(({ start_date, end_date }) => !start_date || !end_date || start_date <= end_date, {
     path: ["end_date"],

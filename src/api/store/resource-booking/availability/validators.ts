@@ -6,8 +6,8 @@ import { calendarDate, id } from "../../../lib/schemas"
 export const StoreGetAvailability = z.strictObject({
   resource_id: id,
   start_date: calendarDate,
-  end_date: calendarDate,
-  quantity: queryNumber(1, 1_000_000, 1),
-  cart_id: id.optional(),
+  end_date: calendarDate.describe("The last date, included; at most 365 dates."),
+  quantity: queryNumber(1, 1_000_000, 1).describe("How many units `is_available` is asked for."),
+  cart_id: id.optional().describe("What this cart holds counts as available to it."),
 })
 export type StoreGetAvailabilityQuery = z.infer<typeof StoreGetAvailability>

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { claim, email, id, metadata, wholeNumber } from "../../../lib/schemas"
+import { bodyToken, claim, email, id, items, metadata, optionalQuantity, wholeNumber } from "../../../lib/schemas"
 
 const isText = (value: Record<string, unknown>) => Object.values(value).every((item) => typeof item === "string")
 
@@ -7,12 +7,15 @@ export const StorePlaceHold = z
   .strictObject({
     ...claim,
     resource_id: id.optional(),
-    quantity: z.number("must be a number").optional(),
-    items: z.array(z.strictObject(claim)).min(1, "must name at least one claim").max(1000).optional(),
-    idempotency_token: z.string("must be text").optional(),
-    cart_id: id.optional(),
-    customer_email: email.optional(),
-    metadata: metadata(2048).refine(isText, "must have text values only").optional(),
+    quantity: optionalQuantity,
+    items,
+    idempotency_token: bodyToken,
+    cart_id: id.optional().describe("An open cart of the key's sales channel."),
+    customer_email: email.optional().describe("Whose hold it is where nobody is signed in and there is no cart."),
+    metadata: metadata(2048)
+      .refine(isText, "must have text values only")
+      .optional()
+      .meta({ type: "object", description: "Text values only, at most 2048 bytes as JSON." }),
   })
   .refine((body) => (body.resource_id === undefined) !== (body.items === undefined), {
     path: ["resource_id"],
@@ -29,7 +32,11 @@ export const StorePlaceHold = z
   )
 export type StorePlaceHoldBody = z.infer<typeof StorePlaceHold>
 
-export const StoreExtendHold = z.strictObject({ minutes: wholeNumber(1, 7 * 24 * 60).optional() })
+export const StoreExtendHold = z.strictObject({
+  minutes: wholeNumber(1, 7 * 24 * 60)
+    .optional()
+    .describe("From now; where it is left out, as long as the resource's holds last."),
+})
 export type StoreExtendHoldBody = z.infer<typeof StoreExtendHold>
 
 export const StoreConfirmHold = z.strictObject({ order_id: id, line_item_id: id })
