@@ -1,0 +1,19 @@
+import type { Area } from "./route"
+import { allocations } from "./routes/allocations"
+import { blackouts } from "./routes/blackouts"
+import { desk } from "./routes/desk"
+import { holds } from "./routes/holds"
+import { operations } from "./routes/operations"
+import { resources } from "./routes/resources"
+import { storeHolds, storeReads } from "./routes/store"
+
+export const areas: readonly Area[] = [
+  storeReads,
+  storeHolds,
+  resources,
+  blackouts,
+  holds,
+  allocations,
+  desk,
+  operations,
+]

@@ -1,0 +1,170 @@
+import { z } from "@medusajs/framework/zod"
+import { BOOKING_CODES } from "../codes"
+import type { Area } from "../route"
+import { allocation, NamedAllocation } from "../shapes/allocation"
+import { CalendarDay, calendarDay } from "../shapes/calendar"
+import { resource, Resource } from "../shapes/resource"
+import { count, day, moment, page, text } from "../shapes/scalars"
+
+const base = "/admin/resource-booking"
+
+export const desk: Area = {
+  name: "Staff: calendar, run sheet and reports",
+  routes: [
+    {
+      methods: ["GET"],
+      path: `${base}/calendar`,
+      does: "Shows many resources and a range of dates at once, at most 36 600 cells.",
+      replies: {
+        200: {
+          body: z.strictObject({
+            resources: z.array(
+              z.strictObject({ resource: Resource, today: day.describe("Where it is."), dates: z.array(CalendarDay) }),
+            ),
+            ...page,
+            now: moment,
+          }),
+        },
+      },
+      refusals: ["invalid_data"],
+      example: {
+        query: { start_date: "2027-05-01", end_date: "2027-05-01", type: "VEHICLE" },
+        status: 200,
+        reply: {
+          resources: [{ resource, today: "2027-04-20", dates: [calendarDay] }],
+          count: 1,
+          limit: 100,
+          offset: 0,
+          now: "2027-04-20T01:00:00.000Z",
+        },
+      },
+    },
+    {
+      methods: ["GET"],
+      path: `${base}/run-sheet`,
+      does: "Lists one day's departures, returns and what is in use.",
+      replies: {
+        200: {
+          body: z.strictObject({
+            run_sheet: z.strictObject({
+              date: day,
+              departures: z.array(NamedAllocation),
+              returns: z.array(NamedAllocation),
+              in_use: z.array(NamedAllocation),
+            }),
+          }),
+        },
+      },
+      refusals: ["invalid_data"],
+      example: {
+        query: { date: "2027-05-01" },
+        status: 200,
+        reply: {
+          run_sheet: {
+            date: "2027-05-01",
+            departures: [{ ...allocation, resource_name: "Troopy", resource_type: "VEHICLE" }],
+            returns: [],
+            in_use: [],
+          },
+        },
+      },
+    },
+    {
+      methods: ["GET"],
+      path: `${base}/reports/utilisation`,
+      does: "Reports how much of what was on offer is taken, in units × dates, for at most 366 days.",
+      replies: {
+        200: {
+          body: z.strictObject({
+            utilisation: z.array(
+              z.strictObject({
+                key: text.describe("A week's Monday, a month as YYYY-MM, or a resource's id."),
+                label: text,
+                capacity: count,
+                allocated: count,
+                held: count,
+                utilisation: z.number().min(0).describe("`allocated / capacity`; 0 without capacity."),
+              }),
+            ),
+            start_date: day,
+            end_date: day,
+            by: z.enum(["week", "month", "resource"]),
+          }),
+        },
+      },
+      refusals: ["invalid_data"],
+      example: {
+        query: { start_date: "2027-05-01", end_date: "2027-05-31", by: "resource" },
+        status: 200,
+        reply: {
+          utilisation: [
+            { key: "res_01TROOPY", label: "Troopy", capacity: 93, allocated: 31, held: 3, utilisation: 0.3333 },
+          ],
+          start_date: "2027-05-01",
+          end_date: "2027-05-31",
+          by: "resource",
+        },
+      },
+    },
+    {
+      methods: ["GET"],
+      path: `${base}/reports/conversion`,
+      does: "Reports what became of the storefront's holds, by the day they were placed, for at most 366 days.",
+      replies: {
+        200: {
+          body: z.strictObject({
+            conversion: z.array(
+              z.strictObject({
+                date: day,
+                placed: count,
+                confirmed: count,
+                released: count,
+                expired: count,
+                active: count,
+              }),
+            ),
+            from: day,
+            to: day,
+          }),
+        },
+      },
+      refusals: ["invalid_data"],
+      example: {
+        query: { from: "2027-04-20", to: "2027-04-20" },
+        status: 200,
+        reply: {
+          conversion: [{ date: "2027-04-20", placed: 40, confirmed: 22, released: 3, expired: 12, active: 3 }],
+          from: "2027-04-20",
+          to: "2027-04-20",
+        },
+      },
+    },
+    {
+      methods: ["GET"],
+      path: `${base}/reports/demand`,
+      does: "Reports what was wanted and refused, with other processes' refusals within seconds.",
+      replies: {
+        200: {
+          body: z.strictObject({
+            demand: z.array(
+              z.strictObject({
+                resource_id: text.nullable(),
+                date: day.nullable(),
+                code: z.enum(BOOKING_CODES),
+                count,
+              }),
+            ),
+          }),
+        },
+      },
+      refusals: ["invalid_data"],
+      example: {
+        query: { start_date: "2027-05-01", end_date: "2027-05-31" },
+        status: 200,
+        reply: {
+          demand: [{ resource_id: "res_01TROOPY", date: "2027-05-02", code: "insufficient_capacity", count: 7 }],
+        },
+      },
+    },
+  ],
+}

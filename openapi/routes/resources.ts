@@ -1,0 +1,153 @@
+import { z } from "@medusajs/framework/zod"
+import type { Area } from "../route"
+import { LiveAllocation } from "../shapes/allocation"
+import { CalendarDay, calendarDay } from "../shapes/calendar"
+import { LiveHold } from "../shapes/hold"
+import { resource, Resource, ResourceRow } from "../shapes/resource"
+import { count, day, moment, page, text } from "../shapes/scalars"
+
+const base = "/admin/resource-booking/resources"
+const params = { id: "res_01TROOPY" }
+const range = { start_date: "2027-05-01", end_date: "2027-05-31" }
+const saved = { body: z.strictObject({ resource: Resource }) }
+
+export const resources: Area = {
+  name: "Staff: resources",
+  routes: [
+    {
+      methods: ["GET"],
+      path: base,
+      does: "Lists resources, by name unless `order` says otherwise.",
+      replies: { 200: { body: z.strictObject({ resources: z.array(ResourceRow), ...page }) } },
+      refusals: ["invalid_data"],
+      example: {
+        query: { type: "VEHICLE", fields: "name,is_active" },
+        status: 200,
+        reply: { resources: [{ id: "res_01TROOPY", name: "Troopy", is_active: true }], count: 1, limit: 20, offset: 0 },
+      },
+    },
+    {
+      methods: ["POST"],
+      path: base,
+      does: "Makes a resource, and opens its dates ahead where it is to be kept open.",
+      replies: { 201: saved },
+      refusals: ["invalid_data"],
+      example: {
+        body: {
+          name: "Troopy",
+          type: "vehicle",
+          description: "Rooftop tent, sleeps two",
+          min_days: 2,
+          default_capacity: 3,
+          open_days_ahead: 365,
+        },
+        status: 201,
+        reply: { resource },
+      },
+    },
+    {
+      methods: ["GET"],
+      path: `${base}/:id`,
+      does: "Reads a resource.",
+      replies: { 200: { body: z.strictObject({ resource: ResourceRow }) } },
+      refusals: ["invalid_data", "resource_not_found"],
+      example: { params, status: 200, reply: { resource } },
+    },
+    {
+      methods: ["PUT", "POST"],
+      path: `${base}/:id`,
+      does: "Edits a resource; what is left out stays.",
+      remarks: "`booking_unit` and `timezone` stay as they are while there are live holds or allocations.",
+      replies: { 200: saved },
+      refusals: ["invalid_data", "resource_not_found", "resource_in_use", "stale_edit"],
+      example: {
+        params,
+        body: { is_active: false, expected_updated_at: "2027-04-01T00:00:00.000Z" },
+        status: 200,
+        reply: { resource: { ...resource, is_active: false, updated_at: "2027-04-20T01:00:00.000Z" } },
+      },
+    },
+    {
+      methods: ["DELETE"],
+      path: `${base}/:id`,
+      does: "Deletes a resource without live holds or allocations; it can be restored.",
+      replies: { 200: { body: z.strictObject({ id: text, object: z.literal("resource"), deleted: z.literal(true) }) } },
+      refusals: ["invalid_data", "resource_not_found", "resource_in_use"],
+      example: { params, status: 200, reply: { id: "res_01TROOPY", object: "resource", deleted: true } },
+    },
+    {
+      methods: ["POST"],
+      path: `${base}/:id/restore`,
+      does: "Brings a deleted resource back.",
+      replies: { 200: saved },
+      refusals: ["invalid_data", "resource_not_found"],
+      example: { params, status: 200, reply: { resource } },
+    },
+    {
+      methods: ["GET"],
+      path: `${base}/:id/capacity`,
+      does: "Shows a resource's calendar, with the `revision` to change it by.",
+      replies: {
+        200: {
+          body: z.strictObject({
+            resource_id: text,
+            today: day.describe("Where the resource is."),
+            dates: z.array(CalendarDay),
+            revision: text.describe("Goes back as `expected_revision` of a change of the same range."),
+            now: moment,
+          }),
+        },
+      },
+      refusals: ["invalid_data", "resource_not_found"],
+      example: {
+        params,
+        query: { start_date: "2027-05-01", end_date: "2027-05-01" },
+        status: 200,
+        reply: {
+          resource_id: "res_01TROOPY",
+          today: "2027-04-20",
+          dates: [calendarDay],
+          revision: "1c1c9116d761b449afa12a0aef19ca82",
+          now: "2027-04-20T01:00:00.000Z",
+        },
+      },
+    },
+    {
+      methods: ["POST"],
+      path: `${base}/:id/capacity`,
+      does: "Opens a range of dates, or changes how many units they have.",
+      replies: {
+        200: {
+          body: z.strictObject({
+            resource_id: text,
+            dry_run: z.boolean(),
+            changed: count.describe("Dates that have another capacity now, or would have."),
+            revision: text,
+            conflicts: z
+              .strictObject({
+                dates: z.array(z.strictObject({ date: day, requested: count, taken: count })),
+                holds: z.array(LiveHold),
+                allocations: z.array(LiveAllocation),
+              })
+              .describe("Where more is taken than was asked for, and what."),
+            now: moment,
+          }),
+        },
+      },
+      refusals: ["invalid_data", "resource_not_found", "capacity_in_use", "stale_edit"],
+      example: {
+        params,
+        body: { ...range, max_capacity: 3, weekdays: [6, 7] },
+        status: 200,
+        reply: {
+          resource_id: "res_01TROOPY",
+          dry_run: false,
+          changed: 10,
+          revision: "1c1c9116d761b449afa12a0aef19ca82",
+          conflicts: { dates: [], holds: [], allocations: [] },
+          now: "2027-04-20T01:00:00.000Z",
+        },
+      },
+    },
+  ],
+}
