@@ -9,6 +9,7 @@ module.exports = {
   globalSetup: "./integration-tests/setup/start-postgres.mjs",
   globalTeardown: "./integration-tests/setup/stop-postgres.mjs",
   setupFiles: ["./integration-tests/setup/before-each-file.js"],
+  reporters: ["default", "<rootDir>/integration-tests/setup/everything-seen.js"],
   testTimeout: 60_000,
   moduleFileExtensions: ["js", "ts", "json"],
   // The built package below .medusa carries the same package name as the root.

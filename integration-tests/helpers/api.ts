@@ -1,5 +1,5 @@
 import { unique } from "./build"
-import { HttpClient, type Reply } from "./http-client"
+import { HttpClient, type OnReply, type Reply } from "./http-client"
 import type { Shop } from "./seed-shop"
 
 export interface Cart {
@@ -20,8 +20,9 @@ export class Api {
   constructor(
     readonly baseUrl: string,
     readonly shop: Shop,
+    onReply?: OnReply,
   ) {
-    this.anonymous = new HttpClient(baseUrl)
+    this.anonymous = new HttpClient(baseUrl, {}, onReply)
     this.store = this.anonymous.with({ "x-publishable-api-key": shop.publishable_key })
     this.admin = this.anonymous.with({ authorization: `Bearer ${shop.admin_token}` })
   }

@@ -1,5 +1,4 @@
 import http from "node:http"
-import { recordReply } from "./seen-replies"
 
 /** The members that replies of ours and of Medusa's may have; name others with the type parameter. */
 export type Body = Record<string, unknown>
@@ -21,10 +20,21 @@ export interface Reply<T = Body> {
 
 export type Headers = Record<string, string>
 
+/** A request and what came of it. */
+export interface SentRequest {
+  method: string
+  path: string
+  request?: unknown
+  status: number
+  headers: http.IncomingHttpHeaders
+  body: unknown
+}
+export type OnReply = (sent: SentRequest) => void
+
 /**
  * Sends JSON, as many requests at once as asked, each on a socket of its own: a kept one may be closed by a server at
  * the moment of its use, and a volley would count that as a broken answer. Whatever the server answers is a reply and never an
- * exception; only a connection that breaks before the answer rejects.
+ * exception; only a connection that breaks before the answer rejects, and `onReply` where it throws.
  */
 export class HttpClient {
   private static readonly agent = new http.Agent({ keepAlive: false, maxSockets: Infinity })
@@ -32,10 +42,11 @@ export class HttpClient {
   constructor(
     readonly baseUrl: string,
     private readonly headers: Headers = {},
+    private readonly onReply: OnReply = () => {},
   ) {}
 
   with(headers: Headers): HttpClient {
-    return new HttpClient(this.baseUrl, { ...this.headers, ...headers })
+    return new HttpClient(this.baseUrl, { ...this.headers, ...headers }, this.onReply)
   }
 
   get<T = Body>(path: string, headers?: Headers) {
@@ -64,7 +75,7 @@ export class HttpClient {
         : { "content-type": "application/json", "content-length": `${Buffer.byteLength(text)}` }),
       ...headers,
     })
-    recordReply({ method, path, status: reply.status, request: body, response: reply.body })
+    this.onReply({ method, path, request: body, ...reply })
     return { ...reply, body: reply.body as T, error: reply.body as ErrorBody }
   }
 

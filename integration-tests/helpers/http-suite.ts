@@ -6,8 +6,10 @@ import { bootApp, type BootedApp } from "./boot-app"
 import { buildOn, type Build } from "./build"
 import { dropDatabase, emptyTables, openDb, type Db } from "./database"
 import { expectInvariants } from "./invariants"
+import { documentedRoute } from "./documented"
 import { lazily } from "./lazily"
 import { databaseName, widestLimits } from "./module-suite"
+import { recordReply } from "./seen-replies"
 import { createShopDatabase } from "./shop-template"
 
 export interface HttpSuite {
@@ -27,7 +29,8 @@ interface HttpSuiteOptions {
  * Declares tests of the API with Medusa inside this process, so that coverage sees it. Booting takes some five seconds
  * a file: few, larger files. Every test begins with the plugin's tables empty and ends with the invariants checked; the
  * shop is seeded once a file, and what a test adds to it (carts, customers) stays. Medusa's own runner migrates anew
- * for each file and restores 151 tables for each test, which on a busy machine is seconds each.
+ * for each file and restores 151 tables for each test, which on a busy machine is seconds each. A reply that
+ * docs/openapi.json does not describe fails the test that got it.
  */
 export function httpSuite(testSuite: (suite: HttpSuite) => void, { options = {} }: HttpSuiteOptions = {}): void {
   describe("", () => {
@@ -40,7 +43,7 @@ export function httpSuite(testSuite: (suite: HttpSuite) => void, { options = {} 
       const { url, shop } = await createShopDatabase(name)
       db = openDb(url)
       app = await bootApp(url, options)
-      api = new Api(app.baseUrl, shop)
+      api = new Api(app.baseUrl, shop, (sent) => recordReply(sent, documentedRoute(sent)))
     }, 240_000)
 
     beforeEach(async () => {

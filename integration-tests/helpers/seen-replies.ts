@@ -1,7 +1,8 @@
 import fs from "node:fs"
 import path from "node:path"
+import type { SentRequest } from "./http-client"
 
-/** One answer of the API; `route` has `:id` where the path had an id of ours or of Medusa's. */
+/** One answer of the API; `route` is named as in docs/openapi.json, or the path of a route that is not ours. */
 export interface SeenReply {
   method: string
   route: string
@@ -14,13 +15,13 @@ export interface SeenReply {
 const file = () => path.join(process.env.RB_TEST_DIR ?? ".test", "replies.jsonl")
 const known = new Set<string>()
 
-export function recordReply(reply: Omit<SeenReply, "route"> & { path: string }): void {
-  const { method, status, request, response } = reply
-  const route = routeOf(reply.path)
-  const kind = `${method} ${route} ${status} ${(response as { code?: string }).code ?? ""}`
+export function recordReply({ method, path: target, status, request, body }: SentRequest, documented?: string): void {
+  const route = documented ?? target.split("?")[0]!
+  const kind = `${method} ${route} ${status} ${(body as { code?: string }).code ?? ""}`
   if (known.has(kind)) return
   known.add(kind)
-  fs.appendFileSync(file(), `${JSON.stringify({ method, route, status, request, response } satisfies SeenReply)}\n`)
+  const reply: SeenReply = { method, route, status, request, response: body }
+  fs.appendFileSync(file(), `${JSON.stringify(reply)}\n`)
 }
 
 /** A sample of every (method, route, status, code) that any file of this run has seen so far. */
@@ -29,5 +30,3 @@ export function seenReplies(): SeenReply[] {
   const lines = fs.readFileSync(file(), "utf8").split("\n").filter(Boolean)
   return lines.map((line) => JSON.parse(line) as SeenReply)
 }
-
-const routeOf = (target: string) => target.split("?")[0]!.replace(/\/[a-z]+_[A-Za-z0-9_-]+(?=\/|$)/g, "/:id")

@@ -247,6 +247,16 @@ httpSuite(
         }
       })
 
+      it("POST refuses an edit of a resource as PUT does", async () => {
+        const resource = await build.resource()
+        await build.hold({ resource })
+        for (const method of ["PUT", "POST"]) {
+          const edit = (body: Row) => api.admin.send(method, `${RESOURCES}/${resource.id}`, body)
+          expect(await edit({ timezone: "Europe/Vienna" })).toMatchObject(refused(409, "resource_in_use"))
+          expect(await edit({ name: "Late", expected_updated_at: LONG_AGO })).toMatchObject(refused(409, "stale_edit"))
+        }
+      })
+
       it("min_days above the max_days that the resource already has is refused", async () => {
         const { id } = await build.resource({ days: 0, max_days: 5 })
         expect(await api.admin.put(`${RESOURCES}/${id}`, { min_days: 6 })).toMatchObject(
@@ -719,6 +729,20 @@ httpSuite(
         expect(await edit("Late")).toMatchObject(
           refused(409, "stale_edit", { present: { id: blackout.id, reason: "Mine" } }),
         )
+      })
+
+      it("POST refuses an edit of a blackout as PUT does", async () => {
+        const resource = await build.resource()
+        await build.hold({ resource, dates: [day(3)] })
+        const { id } = await build.blackout({ resource_id: resource.id })
+        for (const method of ["PUT", "POST"]) {
+          const edit = (body: Row) => api.admin.send(method, `${BLACKOUTS}/${id}`, body)
+          expect(await edit({ end_date: day(3) })).toMatchObject(refused(409, "blackout_conflicts"))
+          expect(await edit({ reason: "Late", expected_updated_at: LONG_AGO })).toMatchObject(
+            refused(409, "stale_edit"),
+          )
+          expect(await edit({ resource_id: "res_none" })).toMatchObject(refused(404, "resource_not_found"))
+        }
       })
 
       it("a date under two blackouts opens when the last is deleted", async () => {
@@ -1232,11 +1256,29 @@ httpSuite(
         )
       })
 
+      it("what cannot be booked is refused with its own code", async () => {
+        const resource = await build.resource({ min_days: 2, max_days: 3 })
+        await build.blackout({ resource_id: resource.id, start_date: day(5) })
+        const asked = (body: Row) => api.admin.post(ALLOCATIONS, { resource_id: resource.id, ...body })
+        expect(await asked({ dates: [day(1)] })).toMatchObject(refused(409, "duration_not_allowed"))
+        expect(await asked({ dates: days(4, 5) })).toMatchObject(refused(409, "date_blacked_out", { dates: [day(5)] }))
+        expect(await asked({ dates: days(59, 60) })).toMatchObject(refused(409, "capacity_not_initialised"))
+        await service.updateResource(resource.id, { is_active: false })
+        expect(await asked({ dates: days(1, 2) })).toMatchObject(refused(409, "resource_inactive"))
+        expect(await asked({ resource_id: "res_none", dates: [day(1)] })).toMatchObject(
+          refused(404, "resource_not_found"),
+        )
+      })
+
       it("an order line has one live allocation of a resource", async () => {
         const resource = await build.resource({ capacity: 3 })
         const body = { resource_id: resource.id, dates: [day(1)], order_id: "order_1", line_item_id: "ordli_1" }
         const first = await book(body)
         expect(await api.admin.post(ALLOCATIONS, body)).toMatchObject(refused(409, "booking_line_invalid"))
+        const guide = await book({ ...body, resource_id: (await build.resource()).id })
+        expect(await api.admin.post(`${ALLOCATIONS}/${guide.id}/move`, { resource_id: resource.id })).toMatchObject(
+          refused(409, "booking_line_invalid"),
+        )
         await api.admin.post(`${ALLOCATIONS}/${first.id}/cancel`, {})
         expect(await api.admin.post(ALLOCATIONS, body)).toMatchObject({ status: 201 })
       })
@@ -1459,6 +1501,8 @@ httpSuite(
         expect(await move(old.id, { dates: [day(-1)] })).toMatchObject(refused(400, "invalid_data", { date: day(-1) }))
         expect(await move(old.id, { dates: [day(90)] })).toMatchObject(refused(409, "capacity_not_initialised"))
         expect(await move(old.id, { resource_id: "res_none" })).toMatchObject(refused(404, "resource_not_found"))
+        const idle = await build.resource({ is_active: false })
+        expect(await move(old.id, { resource_id: idle.id })).toMatchObject(refused(409, "resource_inactive"))
         expect(await move("alloc_none", { quantity: 2 })).toMatchObject(refused(404, "allocation_not_found"))
         const moved = await move(old.id, { resource_id: to.id })
         expect(moved).toMatchObject({ status: 200, body: { allocation: { resource_id: to.id, dates: [day(1)] } } })

@@ -309,7 +309,12 @@ httpSuite(({ api, build, db, container, service }) => {
 
     it("answers 400 to ids that are no text", async () => {
       for (const id of ["a%00b", "%E0"]) {
-        expect(await api.store.get(`${HOLDS}/${id}`)).toMatchObject({ status: 400, error: { code: "invalid_data" } })
+        for (const method of ["GET", "DELETE"]) {
+          expect(await api.store.send(method, `${HOLDS}/${id}`)).toMatchObject({
+            status: 400,
+            error: { code: "invalid_data" },
+          })
+        }
       }
     })
 
@@ -379,6 +384,32 @@ httpSuite(({ api, build, db, container, service }) => {
         status: 400,
         error: { details: { field: "line_item_id" } },
       })
+    })
+
+    it("has ended once it is confirmed, and can be neither extended nor released", async () => {
+      const resource = await build.resource()
+      const hold = await build.hold({ resource })
+      await service.confirmHolds({ hold_ids: [hold.id] })
+      const refused = { status: 409, error: { code: "hold_not_active", details: { status: "CONFIRMED" } } }
+      expect(await api.store.post(`${HOLDS}/${hold.id}/extend`, {})).toMatchObject(refused)
+      expect(await api.store.delete(`${HOLDS}/${hold.id}`)).toMatchObject(refused)
+    })
+
+    it("is not confirmed where it has lapsed, is unknown, or the line has the resource already", async () => {
+      const resource = await build.resource()
+      const line = { order_id: "order_1", line_item_id: "item_1" }
+      const confirm = (id: string) => api.store.post(`${HOLDS}/${id}/confirm`, line)
+      const lapsed = await build.hold({ resource })
+      await ageHold(db, lapsed.id)
+      expect(await confirm(lapsed.id)).toMatchObject({ status: 409, error: { code: "hold_expired" } })
+      expect(await confirm("hold_none")).toMatchObject({ status: 404, error: { code: "hold_not_found" } })
+      const holds = [await build.hold({ resource }), await build.hold({ resource, dates: [day(2)] })]
+      await db.query("update resource_hold set claimed_at = clock_timestamp(), line_item_id = $2 where id = any ($1)", [
+        holds.map(({ id }) => id),
+        line.line_item_id,
+      ])
+      expect(await confirm(holds[0]!.id)).toMatchObject({ status: 200 })
+      expect(await confirm(holds[1]!.id)).toMatchObject({ status: 409, error: { code: "booking_line_invalid" } })
     })
 
     it("is confirmed once where checkout has claimed it for that line, and both are told", async () => {
