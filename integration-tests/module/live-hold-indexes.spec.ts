@@ -4,15 +4,16 @@ import { moduleSuite } from "../helpers/module-suite"
 
 const HOLDS = 200
 
-/** How many entries of the indexes of live holds a statement reads. */
-async function entriesRead(db: Db, statement: string): Promise<number> {
+/** How many entries of these indexes a statement reads. */
+async function entriesRead(db: Db, statement: string, indexes = "resource_hold_live_%"): Promise<number> {
   // One statement after another, so one connection: it flushes its own counts, and makes its plans now.
   const session = openDb(db.url)
   const read = async () => {
     await session.query("select pg_stat_force_next_flush()")
     const { entries } = await session.one<{ entries: number }>(
       `select sum(idx_tup_read)::integer as entries from pg_stat_user_indexes
-       where relname = 'resource_hold' and indexrelname like '%_live_%'`,
+       where indexrelname like $1`,
+      [indexes],
     )
     return entries
   }
@@ -64,6 +65,27 @@ moduleSuite(({ build, db, service }) => {
     for (const [verb, [name, body]] of Object.entries(verbs)) {
       const read = await entriesRead(db, `select ${name as string}('${JSON.stringify(body)}'::jsonb)`)
       expect({ verb, walks: read > 10 }).toEqual({ verb, walks: false })
+    }
+  })
+
+  it("confirming and cancelling read their own allocations, not everybody's", async () => {
+    const resource = await build.resource({ capacity: HOLDS + 10 })
+    await db.query("analyze resource_allocation")
+    const bookings = []
+    for (let i = 0; i < HOLDS; i++) bookings.push(await build.booking({ resource, dates: [day(1)] }))
+    const hold = await build.hold({ resource, dates: [day(1)] })
+    const confirmed = {
+      holds: [{ hold_id: hold.id, allocation_id: "alloc_of_this_test" }],
+      contact: {},
+      claimed_only: false,
+      lock_timeout_ms: 3000,
+    }
+    const cancelled = { allocation_ids: [bookings[0]!.id], cancelled_by: "user_test", lock_timeout_ms: 3000 }
+    const verbs = { rb_confirm_hold_1: confirmed, rb_cancel_allocations_1: cancelled }
+    for (const [verb, body] of Object.entries(verbs)) {
+      const statement = `select ${verb}('${JSON.stringify(body)}'::jsonb)`
+      const read = await entriesRead(db, statement, "resource_allocation_%")
+      expect({ verb, walks: read > 20 }).toEqual({ verb, walks: false })
     }
   })
 

@@ -32,7 +32,9 @@ export const changeAllocationFunctions = [
          (select id from unnest(v_ids) as id where id <> all (v_found) order by 1 limit 1));
      end if;
      v_now := clock_timestamp();
-     v_live := array(select id from resource_allocation where id = any (v_ids) and cancelled_at is null order by id);
+     -- Said with num_nonnulls, as no partial index of all live allocations may be chosen for it.
+     v_live := array(
+       select id from resource_allocation where id = any (v_ids) and num_nonnulls(cancelled_at) = 0 order by id);
      perform rb_end_allocation_1(id, p->>'cancelled_by', p->>'reason', v_now) from unnest(v_live) as id;
      perform rb_return_hold_units_1(array(select hold_id from resource_allocation where id = any (v_live)));
      select coalesce(jsonb_agg(to_jsonb(a) order by a.id), '[]') into v_rows from resource_allocation a where a.id = any (v_ids);
