@@ -39,7 +39,7 @@ export const allocations: Area = {
       path: base,
       does: "Books dates for a customer, or makes a booking of what is held.",
       remarks:
-        "With `hold_id` all that is still held of that hold's booking is booked, or nothing; repeating that answers the same allocations without any token.",
+        "Give `resource_id` with its days, `items`, or `hold_id`. With `hold_id` all that is still held of that hold's booking is booked, or nothing; repeating that answers the same allocations without any token.",
       takesIdempotencyKey: true,
       replies: {
         201: { when: "It is booked.", body: Booked },

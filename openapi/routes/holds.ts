@@ -47,6 +47,7 @@ export const holds: Area = {
       methods: ["POST"],
       path: base,
       does: "Holds dates for a customer, without an owner's limits and for up to seven days.",
+      remarks: "Give `resource_id` with its days, or `items`.",
       takesIdempotencyKey: true,
       replies: {
         201: { when: "The hold is made.", body: Placed },

@@ -81,6 +81,8 @@ export const storeHolds: Area = {
       methods: ["POST"],
       path: `${base}/holds`,
       does: "Holds dates of a resource, or of several all or nothing, while the customer checks out.",
+      remarks:
+        "Give `resource_id` with its days, or `items`; and a `cart_id` or `customer_email` where nobody is signed in.",
       takesIdempotencyKey: true,
       replies: {
         201: { when: "The hold is made.", body: PlacedHolds },
