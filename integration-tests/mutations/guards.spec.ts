@@ -7,6 +7,7 @@ import {
   blackoutsBesideHolds,
   blackoutUnderLock,
   confirmWaits,
+  crossedBatches,
   crossedPackages,
   deletionBesideHolds,
   lastUnit,
@@ -43,6 +44,13 @@ const mutations: Mutation[] = [
     off: (db, work) =>
       withMutation(db, "rb_lock_dates_1", noLock, () => withMutation(db, "rb_take_units_1", rowByRow, work)),
     caughtBy: [crossedPackages],
+    saying: /\+ {3}"deadlocks": [1-9]/,
+  },
+  {
+    guard: "locks of a batch, all before its first place",
+    off: (db, work) =>
+      withMutation(db, "rb_place_holds_1", (text) => text.replace(/for v_key in[\s\S]*(?=for v_request in)/, ""), work),
+    caughtBy: [crossedBatches],
     saying: /\+ {3}"deadlocks": [1-9]/,
   },
   {

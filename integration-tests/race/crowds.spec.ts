@@ -37,7 +37,7 @@ raceSuite(({ api, build, db, servers, service }) => {
       const waiting = servers.fire(60, ({ store }) =>
         store.post(HOLDS, { resource_id: stuck.id, dates: [day(3)], ...guest() }),
       )
-      await untilBlocked(db, 4)
+      await untilBlocked(db, 2)
       const strangers = await servers.fire(20, ({ store }) =>
         store.post(HOLDS, { resource_id: quiet.id, dates: [day(3)], ...guest() }),
       )
@@ -136,14 +136,57 @@ raceSuite(({ api, build, db, servers, service }) => {
     })
   })
 
-  it("A17: a server killed in the middle of its holds leaves whole ones or none", async () => {
+  it("of those who want one date together each is answered by himself", async () => {
+    const resource = await build.resource({ capacity: 100, days: 120 })
+    const claim = { resource_id: resource.id, dates: [day(3)], quantity: 1 }
+    const replayed = { ...claim, idempotency_token: unique("token"), ...guest() }
+    const first = await api.store.post<{ hold: { id: string } }>(HOLDS, replayed)
+    const greedy = guest()
+    const kinds: [string, number, () => Record<string, unknown>][] = [
+      ["201", 40, () => ({ ...claim, ...guest() })],
+      ["200", 10, () => replayed],
+      ["422 idempotency_key_reused", 5, () => ({ ...replayed, quantity: 2 })],
+      ["greedy", 20, () => ({ ...claim, ...greedy })],
+      ["409 insufficient_capacity", 10, () => ({ ...claim, quantity: 200, ...guest() })],
+      ["400 invalid_data", 5, () => ({ resource_id: resource.id, start_date: day(3), end_date: day(103), ...guest() })],
+    ]
+    const bodies = kinds.flatMap(([, count, make]) => Array.from({ length: count }, make))
+    // In an order in which every kind meets every other, whatever the batches are.
+    const shuffled = bodies.map((_, i) => bodies[(i * 37) % bodies.length]!)
+    const { tally, replies } = await together(db, 2, () =>
+      servers.fire<{ hold: { id: string } }>(shuffled.length, ({ store }, i) => store.post(HOLDS, shuffled[i])),
+    )
+    const allowed = service.options.max_active_holds_per_owner
+    expect(tally).toEqual({
+      "201": 40 + allowed,
+      "200": 10,
+      "422 idempotency_key_reused": 5,
+      "429 hold_limit_exceeded": 20 - allowed,
+      "409 insufficient_capacity": 10,
+      "400 invalid_data": 5,
+    })
+    const again = replies.filter(({ status }) => status === 200)
+    expect(again.map(({ body }) => body.hold.id)).toEqual(Array(10).fill(first.body.hold.id))
+    const { commits } = await db.one<{ commits: number }>(
+      "select count(distinct xmin::text) as commits from resource_hold",
+    )
+    expect(commits).toBeLessThan(20)
+  }, 120_000)
+
+  it("A17: a server killed in the middle of its holds leaves whole ones or none, and the other takes up their tokens", async () => {
     const resource = await build.resource({ capacity: 1000 })
     servers.allowLog(/./)
+    const bodies = Array.from({ length: 40 }, () => ({
+      resource_id: resource.id,
+      dates: days(3, 5),
+      idempotency_token: unique("token"),
+      ...guest(),
+    }))
     const { replies } = await db.rolledBack(async (session) => {
       // Capacity is taken, then the kill: the insert of the hold waits behind this lock.
       await session.query("lock table resource_hold in share mode")
-      const volley = servers.fire(20, ({ store }) =>
-        store.post<{ hold: { id: string } }>(HOLDS, { resource_id: resource.id, dates: days(3, 5), ...guest() }),
+      const volley = servers.fire(bodies.length, ({ store }, i) =>
+        store.post<{ hold: { id: string } }>(HOLDS, bodies[i]),
       )
       await untilBlocked(db, 1)
       await servers.processes[1]!.kill()
@@ -154,6 +197,11 @@ raceSuite(({ api, build, db, servers, service }) => {
     expect(acknowledged.length).toBeGreaterThan(0)
     const kept = await db.query<{ id: string }>("select id from resource_hold")
     expect(kept.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged))
+
+    const again = await Promise.all(bodies.map((body) => api.store.post(HOLDS, body)))
+    expect(again.filter(({ status }) => ![200, 201].includes(status))).toEqual([])
+    const { holds } = await db.one<{ holds: number }>("select count(*) as holds from resource_hold")
+    expect(holds).toBe(bodies.length)
   }, 120_000)
 
   it("E6: two edits of one blackout, to everything and to one resource, with holds to release, never deadlock", async () => {

@@ -4,9 +4,9 @@ import { raceSuite } from "../helpers/race-suite"
 
 raceSuite(
   ({ api, build, db, servers, service }) => {
-    const holdOf = (resource: { id: string }) => ({
+    const holdOf = (resource: { id: string }, ahead = 1) => ({
       resource_id: resource.id,
-      dates: [day(1)],
+      dates: [day(ahead)],
       quantity: 1,
       customer_email: `${unique("guest")}@example.com`,
     })
@@ -42,7 +42,9 @@ raceSuite(
       const resource = await build.resource({ capacity: 4 })
       const volley = await db.rolledBack(async (session) => {
         await session.query("select rb_lock_fleet_1(false, clock_timestamp() + interval '5 seconds')")
-        const running = servers.fire(4, ({ store }) => store.post("/store/resource-booking/holds", holdOf(resource)))
+        const running = servers.fire(4, ({ store }, i) =>
+          store.post("/store/resource-booking/holds", holdOf(resource, 1 + i)),
+        )
         await untilBlocked(db, 4)
         return { running }
       })

@@ -52,12 +52,15 @@ export class BookingError extends MedusaError {
   }
 }
 
-/** The status of our code, or undefined for an error that is not ours. */
-export const bookingErrorStatus = (error: unknown): number | undefined => {
+/** Our code, or undefined for an error that is not ours. */
+export const bookingErrorCode = (error: unknown): BookingErrorCode | undefined => {
   const code = (error as { code?: unknown } | null)?.code
-  return typeof code === "string" && Object.hasOwn(STATUS_BY_CODE, code)
-    ? STATUS_BY_CODE[code as BookingErrorCode]
-    : undefined
+  return typeof code === "string" && Object.hasOwn(STATUS_BY_CODE, code) ? (code as BookingErrorCode) : undefined
+}
+
+export const bookingErrorStatus = (error: unknown): number | undefined => {
+  const code = bookingErrorCode(error)
+  return code && STATUS_BY_CODE[code]
 }
 
 export const invalidData = (field: string, message: string, details?: Record<string, unknown>) =>

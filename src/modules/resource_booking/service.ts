@@ -12,6 +12,7 @@ import { ResourceCapacity } from "./models/resource-capacity"
 import { Resource } from "./models/resource"
 import { ResourceHold } from "./models/resource-hold"
 import { parseOptions, type BookingOptions } from "./options"
+import { PlaceBatcher } from "./place-batcher"
 import { presentHold, presentResource } from "./present-row"
 import type {
   AllocationFilters,
@@ -44,7 +45,7 @@ import type {
 import { AvailabilityService } from "./service/availability-service"
 import { CapacityService } from "./service/capacity-service"
 import { DeskService } from "./service/desk-service"
-import { HoldService, STAFF_MAX_MINUTES } from "./service/hold-service"
+import { HoldService, STAFF_MAX_MINUTES, type VerbRequest } from "./service/hold-service"
 import type { Outcome } from "./service/outcome"
 import { ReportService } from "./service/report-service"
 import { ResourceService } from "./service/resource-service"
@@ -101,6 +102,7 @@ export default class ResourceBookingModuleService extends MedusaService({
 }) {
   readonly options: BookingOptions
   private readonly guard: Guard
+  private readonly batcher: PlaceBatcher<VerbRequest, Outcome<PlacedBooking>>
   private readonly holds: HoldService
   private readonly capacity: CapacityService
   private readonly resources: ResourceService
@@ -112,6 +114,7 @@ export default class ResourceBookingModuleService extends MedusaService({
     super(...([container, options] as unknown as []))
     this.options = parseOptions(pluginOptions(options))
     this.guard = new Guard(this.options)
+    this.batcher = new PlaceBatcher(this.options)
     this.holds = new HoldService(this.options)
     this.capacity = new CapacityService(this.options)
     this.resources = new ResourceService(this.options)
@@ -123,21 +126,21 @@ export default class ResourceBookingModuleService extends MedusaService({
   @InjectManager()
   async placeHold(input: PlaceHoldInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
     const request = this.holds.storeRequest(input)
-    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request), laneOf(request))
+    return await this.place(db, request)
   }
 
   /** A hold made by staff: no owner limits, up to seven days, the same guard. */
   @InjectManager()
   async placeStaffHold(input: PlaceStaffHoldInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
     const request = this.holds.staffHoldRequest(input)
-    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request), laneOf(request))
+    return await this.place(db, request)
   }
 
   /** Holds born CONFIRMED and their allocations in one transaction. */
   @InjectManager()
   async placeStaffBooking(input: PlaceStaffBookingInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {
     const request = this.holds.staffBookingRequest(input)
-    return await this.settlingExpired(db, (manager) => this.holds.place(manager, request), laneOf(request))
+    return await this.place(db, request)
   }
 
   @InjectManager()
@@ -177,7 +180,9 @@ export default class ResourceBookingModuleService extends MedusaService({
 
   @InjectManager()
   async setCapacity(input: SetCapacityInput, @MedusaContext() db: Db = {}): Promise<SetCapacityResult> {
-    return await this.settlingExpired(db, (manager) => this.capacity.setCapacity(manager, input))
+    return await this.settlingExpired(db, () =>
+      this.guard.run(db, (manager) => this.capacity.setCapacity(manager, input)),
+    )
   }
 
   @InjectManager()
@@ -280,7 +285,7 @@ export default class ResourceBookingModuleService extends MedusaService({
   /** Move, partial cancel and reduction: the old allocation ends as `replaced`, the new one says what it replaces. */
   @InjectManager()
   async reviseAllocation(input: ReviseAllocationInput, @MedusaContext() db: Db = {}): Promise<RevisedAllocation> {
-    return await this.settlingExpired(db, (manager) => this.holds.revise(manager, input))
+    return await this.settlingExpired(db, () => this.guard.run(db, (manager) => this.holds.revise(manager, input)))
   }
 
   /** Contact, note, unit label and metadata may be edited on any day, sold out or past. */
@@ -471,14 +476,30 @@ export default class ResourceBookingModuleService extends MedusaService({
   }
 
   /**
+   * One resource's places of one date go together where several are asked for at a time. A request for several goes by
+   * itself, in the lane of its first resource, which keeps resources apart well enough; so does one inside an outer
+   * transaction.
+   */
+  private async place(db: Db, request: VerbRequest): Promise<PlacedBooking> {
+    const { resource_id, dates, start_date } = request.items[0]!
+    const call = (requests: VerbRequest[]) =>
+      this.guard.run(db, (manager) => this.holds.place(manager, requests), resource_id)
+    const attempt =
+      request.items.length > 1 || db.transactionManager
+        ? async () => (await call([request]))[0]!
+        : () => this.batcher.place(`${resource_id} ${dates?.[0] ?? start_date}`, request, call)
+    return await this.settlingExpired(db, attempt, resource_id)
+  }
+
+  /**
    * A refusal while expired holds stand in the way is not yet an answer: the clean-up's own code settles those in a
    * transaction of its own, and the verb is tried again. Long stays meet more of them than one answer names, so it
    * goes on until nothing was left to settle: either none was named, or somebody else's sweep had them all.
    */
-  private async settlingExpired<T>(db: Db, verb: (manager: Manager) => Promise<Outcome<T>>, lane?: string): Promise<T> {
+  private async settlingExpired<T>(db: Db, attempt: () => Promise<Outcome<T>>, lane?: string): Promise<T> {
     const givenUpAt = Date.now() + this.options.lock_timeout_ms * 2
     for (let settled = true; ;) {
-      const outcome = await this.guard.run(db, verb, lane)
+      const outcome = await attempt()
       if ("done" in outcome) {
         return outcome.done
       }
@@ -506,6 +527,3 @@ export default class ResourceBookingModuleService extends MedusaService({
     return holds.length > 0
   }
 }
-
-// A request for several resources goes in the lane of its first: one lane each keeps them apart well enough.
-const laneOf = ({ items }: { items: { resource_id: string }[] }): string | undefined => items[0]?.resource_id

@@ -30,7 +30,7 @@ import type {
 import type { Outcome } from "./outcome"
 
 /** The request of `rb_place_hold_1`, checked as far as no row is needed. */
-type VerbRequest = { items: { resource_id: string }[] } & Record<string, unknown>
+export type VerbRequest = { items: ItemInput[] } & Record<string, unknown>
 
 type PlaceRequest = {
   items: ItemInput[]
@@ -84,20 +84,14 @@ export class HoldService {
     return this.placeRequest(request, { allow_past })
   }
 
-  async place(manager: Manager, request: object): Promise<Outcome<PlacedBooking>> {
-    const answer = await callVerb(manager, "rb_place_hold_1", request)
-    if (answer.code !== "ok") {
-      return { refused: refusal(answer), stale: (answer.stale as string[] | null) ?? [] }
+  /** Each request by itself, in their order and in one commit; one alone is a plain call. */
+  async place(manager: Manager, requests: VerbRequest[]): Promise<Outcome<PlacedBooking>[]> {
+    if (requests.length === 1) {
+      return [placed(await callVerb(manager, "rb_place_hold_1", requests[0]!))]
     }
-    return {
-      done: {
-        booking_id: answer.booking_id as string,
-        holds: (answer.holds as unknown[]).map(presentHold),
-        allocations: ((answer.allocations as unknown[] | undefined) ?? []).map(presentAllocation),
-        replay: answer.replay as boolean,
-        now: instant(answer.now),
-      },
-    }
+    const { lock_timeout_ms } = this.options
+    const { answers } = await callVerb(manager, "rb_place_holds_1", { requests, lock_timeout_ms })
+    return (answers as VerbAnswer[]).map(placed)
   }
 
   async release(manager: Manager, holdId: string, releasedBy: string): Promise<ReleasedHold> {
@@ -277,6 +271,19 @@ export class HoldService {
       : { resource_id, quantity, start_date: item.start_date, end_date: item.end_date }
   }
 }
+
+const placed = (answer: VerbAnswer): Outcome<PlacedBooking> =>
+  answer.code === "ok"
+    ? {
+        done: {
+          booking_id: answer.booking_id as string,
+          holds: (answer.holds as unknown[]).map(presentHold),
+          allocations: ((answer.allocations as unknown[] | undefined) ?? []).map(presentAllocation),
+          replay: answer.replay as boolean,
+          now: instant(answer.now),
+        },
+      }
+    : { refused: refusal(answer), stale: (answer.stale as string[] | null) ?? [] }
 
 /**
  * For whom and how long, as far as it tells one request from another: in one order, without metadata, and without the

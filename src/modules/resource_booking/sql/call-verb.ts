@@ -7,6 +7,7 @@ export type VerbAnswer = { code: string } & Record<string, unknown>
 
 export type VerbName =
   | "rb_place_hold_1"
+  | "rb_place_holds_1"
   | "rb_release_hold_1"
   | "rb_expire_holds_1"
   | "rb_extend_hold_1"

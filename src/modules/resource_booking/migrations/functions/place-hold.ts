@@ -313,6 +313,65 @@ export const placeHoldFunctions = [
        'holds', v_holds, 'allocations', v_allocations);
    end $$`,
 
+  /**
+   * Several requests in one commit, each decided by itself as rb_place_hold_1 would one after the other. The locks of all
+   * are taken first, in their one order, so that none is waited for in between. p: {requests, lock_timeout_ms}.
+   */
+  `create function rb_place_holds_1(p jsonb) returns jsonb ${verbSettings} as $$
+   declare
+     v_deadline timestamptz := rb_begin_1((p->>'lock_timeout_ms')::integer);
+     v_key text;
+     v_ids text[];
+     v_alone text[];
+     v_resource_ids text[];
+     v_dates date[];
+     v_request jsonb;
+     v_answers jsonb[] := '{}';
+   begin
+     for v_key in
+       select min(r->>'owner_key') from jsonb_array_elements(p->'requests') as r
+       where r->>'owner_key' is not null
+       group by hashtext(r->>'owner_key')
+       order by hashtext(r->>'owner_key')
+     loop
+       perform rb_lock_owner_1(v_key, v_deadline);
+     end loop;
+     for v_key in
+       select min(r->>'client_address') from jsonb_array_elements(p->'requests') as r
+       where r->>'owner_key' is not null and r->>'client_address' is not null
+       group by hashtext(r->>'client_address')
+       order by hashtext(r->>'client_address')
+     loop
+       perform rb_lock_address_1(v_key, v_deadline);
+     end loop;
+     v_ids := array(
+       select distinct i->>'resource_id'
+       from jsonb_array_elements(p->'requests') as r cross join jsonb_array_elements(r->'items') as i);
+     v_alone := array(
+       select distinct i->>'resource_id'
+       from jsonb_array_elements(p->'requests') with ordinality as r(request, position)
+       cross join jsonb_array_elements(r.request->'items') as i
+       group by i->>'resource_id', r.position
+       having sum(rb_asked_days_1(i)) > 31);
+     perform rb_lock_fleet_1(true, v_deadline);
+     perform rb_lock_resources_1(v_ids, v_alone, v_deadline);
+     -- Of a range every date, though at NIGHT its last is not claimed.
+     select array_agg(i->>'resource_id'), array_agg(d) into v_resource_ids, v_dates
+     from jsonb_array_elements(p->'requests') as r
+     cross join jsonb_array_elements(r->'items') as i
+     cross join lateral (
+       select (i->'dates'->>n)::date as d from generate_series(0, jsonb_array_length(i->'dates') - 1) as n
+       union all
+       select (i->>'start_date')::date + n from generate_series(0, rb_asked_days_1(i) - 1) as n
+       where i->>'start_date' is not null) as asked
+     where i->>'resource_id' <> all (v_alone);
+     perform rb_lock_dates_1(coalesce(v_resource_ids, '{}'), coalesce(v_dates, '{}'), v_alone, v_deadline);
+     for v_request in select r from jsonb_array_elements(p->'requests') as r loop
+       v_answers := v_answers || rb_place_hold_1(v_request);
+     end loop;
+     return jsonb_build_object('code', 'ok', 'answers', to_jsonb(v_answers));
+   end $$`,
+
   `create function rb_refuse_short_1(p_resource_ids text[], p_dates date[], p_quantities integer[], p_at timestamptz)
    returns jsonb language plpgsql volatile as $$
    declare
