@@ -13,7 +13,8 @@ const stamp = path.join(root, ".medusa/server/.source-hash")
 
 /**
  * Everything a measurement stands on, made anew in a temporary folder: the plugin as it ships, PostgreSQL, a seeded
- * shop, and claims in its tables. `{ postgres, databaseUrl, env, shop, clear }`; `clear` stops and removes it all.
+ * shop, and claims in its tables. `{ postgres, databaseUrl, env, shop, size, temporary, clear }`; `clear` stops and
+ * removes it all.
  */
 export async function setStage(size, step) {
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "resource-booking-bench-"))
@@ -35,7 +36,8 @@ export async function setStage(size, step) {
     const shopFile = path.join(temporary, "shop.json")
     await step("Seeding the shop", () => medusa(["exec", SEED, shopFile], env))
     await step(`Filling in ${size.claims.toLocaleString("en")} claims`, () => fill(databaseUrl, size))
-    return { postgres, databaseUrl, env, shop: JSON.parse(fs.readFileSync(shopFile, "utf8")), clear }
+    const shop = JSON.parse(fs.readFileSync(shopFile, "utf8"))
+    return { postgres, databaseUrl, env, shop, size, temporary, clear }
   } catch (error) {
     await clear()
     throw error

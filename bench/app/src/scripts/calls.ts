@@ -1,11 +1,11 @@
 import type ResourceBookingModuleService from "../../../../src/modules/resource_booking/service"
 import type { ItemInput } from "../../../../src/modules/resource_booking/types"
-import { buyersOf, newBuyer, replayingBuyer } from "../../../lib/buyers.mjs"
 
 export type Calls = Record<string, () => Promise<unknown>>
 
 /** Each makes one call of the module as a request would, and rejects if it is refused. */
-export function callsOf(service: ResourceBookingModuleService, size: { resources: number; dates: number }): Calls {
+export async function callsOf(service: ResourceBookingModuleService, size: Size): Promise<Calls> {
+  const { buyersOf, newBuyer, replayingBuyer } = await import("../../../lib/buyers.mjs")
   const buyers = buyersOf(size) as Record<Claims, () => ItemInput[]> & { range(days: number): Range }
   const place = (claims: Claims) => () => service.placeHold({ ...newBuyer(), items: buyers[claims]() })
   return {
@@ -19,9 +19,11 @@ export function callsOf(service: ResourceBookingModuleService, size: { resources
     "availability 30": () => service.getAvailability(buyers.range(30)),
     "availability 365": () => service.getAvailability(buyers.range(365)),
     calendar: () => service.getCalendar({ ...buyers.range(31), limit: 100 }),
+    "clean up": () => service.expireHolds(),
     search: () => service.searchResources({ ...buyers.range(30), limit: 1000 }),
   }
 }
 
+type Size = { resources: number; dates: number }
 type Claims = "spread" | "hot" | "7 dates" | "30 dates" | "3 resources" | "refused" | "replayed"
 type Range = { resource_id: string; start_date: string; end_date: string }

@@ -1,17 +1,16 @@
 import type { ExecArgs } from "@medusajs/framework/types"
 import type ResourceBookingModuleService from "../../../../src/modules/resource_booking/service"
-import { percentile } from "../../../lib/numbers.mjs"
 import { callsOf, type Calls } from "./calls"
 
 type Command = { call: string; callers: number; ms: number; rate?: number }
 
 /**
- * `medusa exec`, started with a channel to its parent: calls the module as often as it is told, `{ call, callers, ms }`
- * at a time, and answers with calls a second, latencies and this process's CPU per call.
+ * `medusa exec`, started with a channel to its parent: on `{ call, callers, ms, rate? }` each of so many callers calls
+ * the module for so long, once at least. Answers with calls a second, latencies and this process's CPU per call, in ms.
  */
 export default async function serveCalls({ container, args }: ExecArgs): Promise<void> {
   const service = container.resolve<ResourceBookingModuleService>("resource_booking")
-  const calls = callsOf(service, JSON.parse(args[0]!) as { resources: number; dates: number })
+  const calls = await callsOf(service, JSON.parse(args[0]!) as { resources: number; dates: number })
   await new Promise<void>((resolve) => {
     process.on("disconnect", resolve)
     process.on("message", (command: Command) => void measure(calls, command).then((answer) => process.send!(answer)))
@@ -20,6 +19,7 @@ export default async function serveCalls({ container, args }: ExecArgs): Promise
 }
 
 async function measure(calls: Calls, { call, callers, ms, rate }: Command) {
+  const { percentile } = await import("../../../lib/numbers.mjs")
   const next = calls[call]!
   const times: number[] = []
   const outcomes: Record<string, number> = {}
@@ -35,10 +35,11 @@ async function measure(calls: Calls, { call, callers, ms, rate }: Command) {
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
   }
   const caller = async (n: number) => {
-    for (let i = 0; performance.now() - started < ms; i++) {
-      if (rate) await until(started + ((i * callers + n) * 1000) / rate)
+    let calls = 0
+    do {
+      if (rate) await until(started + ((calls++ * callers + n) * 1000) / rate)
       await one()
-    }
+    } while (performance.now() - started < ms)
   }
   await Promise.all(Array.from({ length: callers }, (_, n) => caller(n)))
   const used = process.cpuUsage(cpu)

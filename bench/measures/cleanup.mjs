@@ -1,0 +1,28 @@
+import { startModule } from "../lib/module-process.mjs"
+import { addLapsedHolds } from "../lib/lapsed-holds.mjs"
+
+const BUYERS = { call: "spread", callers: 16, rate: 1000 }
+
+/** The clean-up in one process while buyers go on in another, a thousand holds a second or what the machine can do. */
+export async function measureCleanup({ module, stage, client, figures, pace }) {
+  const sweeper = await startModule(stage)
+  const sweep = () => sweeper.measure({ call: "clean up", callers: 1, ms: 0 })
+  try {
+    await sweep()
+    await addLapsedHolds(client, 100, stage.size)
+    figures.add("clean-up: 100 lapsed holds", (await sweep()).p50, "ms", { atMost: 50 })
+
+    const undisturbed = await module.measure({ ...BUYERS, ms: pace.seconds * 2000 })
+    await addLapsedHolds(client, pace.lapsed, stage.size)
+    const buying = module.measure({ ...BUYERS, ms: pace.seconds * 2000 })
+    const swept = await sweep()
+    const disturbed = await buying
+    const count = pace.lapsed.toLocaleString("en")
+    figures.add(`clean-up: ${count} lapsed holds`, swept.p50 / 1000, "s", { atMost: 10 })
+    figures.add("clean-up: buyers meanwhile", disturbed.perSecond, "/s")
+    figures.add("clean-up: buyers' p95 longer by", disturbed.p95 - undisturbed.p95, "ms", { atMost: 5 })
+    figures.addUnwanted("clean-up: buyers meanwhile", disturbed.statuses, ["ok"])
+  } finally {
+    await sweeper.stop()
+  }
+}
