@@ -1,7 +1,7 @@
 import pg from "@medusajs/framework/pg"
 import { step } from "../../scripts/demo/progress.mjs"
 
-const SIZES = {
+export const SIZES = {
   full: { resources: 10_000, dates: 730, claims: 1_000_000, oldHolds: 100_000, liveHolds: 0, blackouts: 5 },
   small: { resources: 1_000, dates: 365, claims: 100_000, oldHolds: 10_000, liveHolds: 0, blackouts: 5 },
 }
@@ -80,14 +80,16 @@ const SETTINGS = [
 ]
 
 const INSERTS = {
+  // Names and types are strewn over the numbers: what a page or a search asks for does not lie side by side.
   resource: ({ resources }) => `
     insert into resource (id, name, type, booking_unit, created_at, updated_at)
-    select ${sqlId("res", "n")}, initcap(type) || ' ' || lpad(n::text, 6, '0'), type,
+    select ${sqlId("res", "n")}, initcap(type) || ' ' || lpad((n * 7919::bigint % ${resources})::text, 5, '0'), type,
            case when type = 'ROOM' then 'NIGHT' else 'DAY' end, now() - interval '1 year', now() - interval '1 year'
     from generate_series(0, ${resources} - 1) as n
     cross join lateral (
-      select (array['VEHICLE', 'VEHICLE', 'VEHICLE', 'VEHICLE', 'VEHICLE', 'TOUR', 'TOUR', 'TOUR', 'GUIDE', 'ROOM'])
-               [1 + n * 10 / ${resources}] as type) as t`,
+      select case when n < ${roomyResources(resources)} then 'VEHICLE'
+                  else (array['VEHICLE', 'VEHICLE', 'VEHICLE', 'VEHICLE', 'TOUR', 'TOUR', 'TOUR', 'GUIDE', 'ROOM'])[1 + n % 9]
+                  end as type) as t`,
 
   resource_hold: ({ resources, dates, claims, oldHolds, liveHolds }) => `
     insert into resource_hold (
@@ -119,7 +121,7 @@ const INSERTS = {
                   when half < 0.5 then 'RELEASED'
                   else 'EXPIRED' end as status) as derived
     cross join lateral (
-      select case when status = 'ACTIVE' then now() - half * interval '15 minutes'
+      select case when status = 'ACTIVE' then now() - half * interval '5 minutes'
                   else now() - interval '1 hour'
                     - (${claims + oldHolds} - i) * (interval '28 days' / ${claims + oldHolds}) end as made_at) as made
     cross join lateral (

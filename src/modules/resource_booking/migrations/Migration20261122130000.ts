@@ -203,6 +203,8 @@ const indexes = [
      on resource_hold (expires_at) where status = 'ACTIVE' and num_nonnulls(claimed_at) = 0`,
   `create index resource_hold_live_owner_idx
      on resource_hold (owner_key) where status = 'ACTIVE' and owner_key is not null`,
+  // Written when a hold ends, never when one is made.
+  `create index resource_hold_ended_resource_idx on resource_hold (resource_id) where status <> 'ACTIVE'`,
   `create index resource_hold_live_address_idx
      on resource_hold (client_address) where status = 'ACTIVE' and client_address is not null`,
   `create index resource_hold_customer_id_idx on resource_hold (customer_id) where customer_id is not null`,
@@ -218,8 +220,8 @@ const indexes = [
   `create index resource_allocation_order_id_idx on resource_allocation (order_id) where order_id is not null`,
   `create index resource_allocation_customer_id_idx on resource_allocation (customer_id) where customer_id is not null`,
   `create index resource_allocation_booking_id_idx on resource_allocation (booking_id)`,
-  `create index resource_allocation_live_resource_idx
-     on resource_allocation (resource_id, end_date) where cancelled_at is null`,
+  `create index resource_allocation_resource_idx on resource_allocation (resource_id, end_date)`,
+  `create index resource_allocation_range_idx on resource_allocation (end_date, start_date)`,
   `create index resource_allocation_live_dates_idx
      on resource_allocation using gin (dates) where cancelled_at is null`,
   `create index resource_blackout_range_idx on resource_blackout (end_date, start_date) where deleted_at is null`,

@@ -14,7 +14,7 @@ const BY_STATUS: Record<AllocationStatus, string> = {
 }
 
 export const allocationConditions = (filters: AllocationFilters): Condition[] => [
-  ...claimConditions(filters),
+  ...claimConditions(filters, (ids) => `c.resource_id = any (${ids})`),
   anyStatus(filters.status, BY_STATUS),
   given(filters.order_id, "c.order_id = ?::text"),
   given(filters.cart_id, "c.hold_id in (select h.id from resource_hold h where h.cart_id = ?::text)"),
@@ -31,7 +31,6 @@ export const allocationConditions = (filters: AllocationFilters): Condition[] =>
       "c.order_id",
       "c.line_item_id",
       "c.customer_id",
-      "r.name",
     ],
     "c.contact_phone",
   ),

@@ -1,5 +1,7 @@
 import type { Manager } from "./manager"
 
+// statement_timestamp(), as in hold-predicates.ts, so that the indexes of ended holds serve.
+
 /** Deletes holds that ended without an allocation long ago. Returns how many. */
 export const deleteOldHolds = async (manager: Manager, days: number, limit: number): Promise<number> => {
   const rows = await manager.execute<unknown[]>(
@@ -8,7 +10,7 @@ export const deleteOldHolds = async (manager: Manager, days: number, limit: numb
        select id
        from resource_hold
        where status in ('RELEASED', 'EXPIRED')
-         and coalesce(released_at, expired_at) < clock_timestamp() - ?::integer * interval '1 day'
+         and coalesce(released_at, expired_at) < statement_timestamp() - ?::integer * interval '1 day'
        limit ?
        for update skip locked)
      returning 1`,
@@ -33,7 +35,7 @@ export const blankPersonalData = async (manager: Manager, days: number, limit: n
        select id
        from resource_hold
        where status <> 'ACTIVE'
-         and coalesce(confirmed_at, released_at, expired_at) < clock_timestamp() - ?::integer * interval '1 day'
+         and coalesce(confirmed_at, released_at, expired_at) < statement_timestamp() - ?::integer * interval '1 day'
          and token_scope is not null
        limit ?
        for update skip locked)

@@ -1,5 +1,5 @@
 import type { AllocationFilters } from "../read-types"
-import { allocationConditions, allocationRow, allocationTables } from "./allocation-rows"
+import { allocationConditions, allocationRow } from "./allocation-rows"
 import { listPage, type ListedRows } from "./list-page"
 import type { Manager } from "./manager"
 
@@ -7,8 +7,8 @@ export const listAllocations = async (manager: Manager, filters: AllocationFilte
   await listPage(
     manager,
     {
+      table: "resource_allocation",
       row: allocationRow,
-      from: allocationTables,
       conditions: allocationConditions(filters),
       sortable: ["created_at", "updated_at", "start_date", "end_date", "quantity", "contact_name", "cancelled_at"],
     },

@@ -7,9 +7,10 @@ const DEFAULT_LIMIT = 50
 const LARGEST_LIMIT = 1000
 
 export type ListQuery = {
-  /** What goes into a row, as jsonb, and the tables it comes from; the listed one is `c`. */
+  /** The listed table, `c` in what follows. */
+  table: string
+  /** What goes into a row, as jsonb, of it and its resource `r`. */
   row: string
-  from: string
   conditions: Condition[]
   /** The columns of `c` that may sort the list besides `id`; ids are ULIDs, so that `-id` is newest first, by the key. */
   sortable: readonly string[]
@@ -18,12 +19,12 @@ export type ListQuery = {
 export type ListedRows = { count: number; now: Date; rows: unknown[] }
 
 /**
- * One page and the number of all, of one snapshot. Rows become JSON only once the page is known: a million of them
- * were made for fifty before. Ties are ordered by id, so that pages never overlap.
+ * One page and the number of all, of one snapshot. Rows become JSON, and meet their resource, only once the
+ * page is known: a million of them did for fifty before. Ties are ordered by id, so that pages never overlap.
  */
 export const listPage = async (
   manager: Manager,
-  { row, from, conditions, sortable }: ListQuery,
+  { table, row, conditions, sortable }: ListQuery,
   page: ListPage,
 ): Promise<ListedRows> => {
   const filter = where(conditions)
@@ -31,15 +32,16 @@ export const listPage = async (
   const [answer] = await manager.execute<[ListedRows]>(
     `with page as materialized (
        select c.id
-       from ${from}
+       from ${table} c
        ${filter.sql}
        order by ${order}
        limit ?::integer offset ?::integer)
      select
        statement_timestamp() as now,
-       (select count(*)::integer from ${from} ${filter.sql}) as count,
+       (select count(*)::integer from ${table} c ${filter.sql}) as count,
        (select coalesce(json_agg(${row} order by ${order}), '[]')
-        from ${from}
+        from ${table} c
+        left join resource r on r.id = c.resource_id
         where c.id in (select id from page)) as rows`,
     [...filter.params, ...pageBounds(page), ...filter.params],
   )
