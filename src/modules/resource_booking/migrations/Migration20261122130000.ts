@@ -221,7 +221,8 @@ const indexes = [
   `create index resource_allocation_customer_id_idx on resource_allocation (customer_id) where customer_id is not null`,
   `create index resource_allocation_booking_id_idx on resource_allocation (booking_id)`,
   `create index resource_allocation_resource_idx on resource_allocation (resource_id, end_date)`,
-  `create index resource_allocation_range_idx on resource_allocation (end_date, start_date)`,
+  `create index resource_allocation_range_idx
+     on resource_allocation using gist (daterange(start_date, end_date, '[]'))`,
   `create index resource_allocation_live_dates_idx
      on resource_allocation using gin (dates) where cancelled_at is null`,
   `create index resource_blackout_range_idx on resource_blackout (end_date, start_date) where deleted_at is null`,
