@@ -11,23 +11,25 @@ const INTERNAL = new Set([
   "raw_unit_price",
   "expiring_notified_at",
 ])
+const INTERNAL_AND_DELETED_AT = new Set([...INTERNAL, "deleted_at"])
 
 /** Rows leave SQL as JSON, so that a calendar day stays text; instants become ISO 8601 in UTC with milliseconds. */
-const present = (row: Row): Row =>
-  Object.fromEntries(
-    Object.entries(row)
-      .filter(([key]) => !INTERNAL.has(key))
-      .map(([key, value]) => [key, key.endsWith("_at") && value !== null ? instant(value) : value]),
-  )
+const present = (row: Row, left = INTERNAL): Row => {
+  const presented: Row = {}
+  for (const [key, value] of Object.entries(row)) {
+    if (!left.has(key)) {
+      presented[key] = value !== null && key.endsWith("_at") ? instant(value) : value
+    }
+  }
+  return presented
+}
 
 export const instant = (value: unknown): Instant => new Date(value as string).toISOString()
 
-const withoutDeletedAt = ({ deleted_at: _deletedAt, ...row }: Row): Row => row
-
 export const presentResource = (row: unknown) => present(row as Row) as ResourceDTO
-export const presentHold = (row: unknown) => withoutDeletedAt(present(row as Row)) as HoldDTO
-export const presentAllocation = (row: unknown) => withoutDeletedAt(present(row as Row)) as AllocationDTO
-export const presentBlackout = (row: unknown) => withoutDeletedAt(present(row as Row)) as BlackoutDTO
+export const presentHold = (row: unknown) => present(row as Row, INTERNAL_AND_DELETED_AT) as HoldDTO
+export const presentAllocation = (row: unknown) => present(row as Row, INTERNAL_AND_DELETED_AT) as AllocationDTO
+export const presentBlackout = (row: unknown) => present(row as Row, INTERNAL_AND_DELETED_AT) as BlackoutDTO
 
 /** For the parts of rows that conflict lists and events carry. */
 export const presentRows = <T>(rows: unknown): T[] => (rows as Row[]).map((row) => present(row) as T)

@@ -35,11 +35,13 @@ const timestamps = `
     deleted_at timestamptz`
 
 const tables = [
+  // Not in SQL: an expression that could be inlined is planned anew for each row that is written, even if it is not run.
   `create function rb_is_sorted_1(p_dates date[]) returns boolean
-   language sql immutable parallel safe as $$
-     select coalesce(cardinality(p_dates) > 0
-       and p_dates = array(select distinct d from unnest(p_dates) as d where d is not null order by d), false)
-   $$`,
+   language plpgsql immutable parallel safe as $$
+   begin
+     return coalesce(cardinality(p_dates) > 0
+       and p_dates = array(select distinct d from unnest(p_dates) as d where d is not null order by d), false);
+   end $$`,
 
   `create table resource (
     id text not null,

@@ -376,17 +376,24 @@ export const placeHoldFunctions = [
    returns jsonb language plpgsql volatile as $$
    declare
      v_short jsonb;
+     v_available integer;
    begin
-     if cardinality(p_dates) = 1 and exists (
-       select 1 from resource_capacity
-       where resource_id = p_resource_ids[1] and date = p_dates[1] and available_capacity >= p_quantities[1]) then
-       return null;
+     if cardinality(p_dates) = 1 then
+       select available_capacity into v_available
+       from resource_capacity
+       where resource_id = p_resource_ids[1] and date = p_dates[1];
+       if v_available >= p_quantities[1] then
+         return null;
+       end if;
+       v_short := jsonb_build_array(jsonb_build_object('resource_id', p_resource_ids[1], 'date', p_dates[1],
+         'requested', p_quantities[1], 'available', v_available));
+     else
+       v_short := rb_short_claims_1(p_resource_ids, p_dates, p_quantities);
+       if v_short is null then
+         return null;
+       end if;
      end if;
-     v_short := rb_short_claims_1(p_resource_ids, p_dates, p_quantities);
-     if v_short is null then
-       return null;
-     end if;
-     if exists (select 1 from jsonb_array_elements(v_short) as s where jsonb_typeof(s->'available') = 'null') then
+     if v_short @? '$[*].available ? (@ == null)' then
        return jsonb_build_object('code', 'capacity_not_initialised', 'dates', v_short);
      end if;
      return jsonb_build_object('code', 'insufficient_capacity', 'dates', v_short,
