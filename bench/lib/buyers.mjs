@@ -34,7 +34,8 @@ export function buyersOf({ resources, dates }) {
       const date = 1 + random(lastDate)
       return [0, 1, 2].map((i) => claim(first + i, date, 1))
     },
-    refused: () => [claim(roomy + 1, 1 + random(lastDate), 1)],
+    refused: () => [claim(roomy + 1, 20, 1)],
+    "refused, spread": () => [claim(roomy + 1, 1 + random(lastDate), 1)],
     replayed: () => [claim(0, 30, 1)],
     range,
   }

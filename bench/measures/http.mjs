@@ -8,9 +8,10 @@ const HOT_CLIENTS = 64
 
 /** Requests of a storefront; the no-ops are routes of the same server (bench/app/src/api). */
 export function requestsOf({ shop, buyers }) {
-  const headers = { "x-publishable-api-key": shop.publishable_key, "content-type": "application/json" }
-  const post = (path, body) => ({ method: "POST", path, headers, body: JSON.stringify(body) })
-  const get = (path, query) => ({ method: "GET", path: `${path}?${new URLSearchParams(query)}`, headers })
+  // Made anew each time: the load generator writes the length of the body into what it is given.
+  const headersOf = () => ({ "x-publishable-api-key": shop.publishable_key, "content-type": "application/json" })
+  const post = (path, body) => ({ method: "POST", path, headers: headersOf(), body: JSON.stringify(body) })
+  const get = (path, query) => ({ method: "GET", path: `${path}?${new URLSearchParams(query)}`, headers: headersOf() })
   const holdsOf = (claims) => () => {
     const [item] = buyers[claims]()
     return post("/store/resource-booking/holds", { ...item, ...newBuyer() })
@@ -18,7 +19,7 @@ export function requestsOf({ shop, buyers }) {
   return {
     hold: holdsOf("spread"),
     hot: holdsOf("hot"),
-    refused: holdsOf("refused"),
+    refused: holdsOf("refused, spread"),
     replay: () => post("/store/resource-booking/holds", { ...buyers.replayed()[0], ...replayingBuyer }),
     noop: () => post("/store/bench/hold", { ...buyers.spread()[0], ...newBuyer() }),
     availability: (days) => () => get("/store/resource-booking/availability", buyers.range(days)),

@@ -15,6 +15,7 @@ export async function callsOf(service: ResourceBookingModuleService, size: Size)
     "30 dates": place("30 dates"),
     "3 resources": place("3 resources"),
     refused: place("refused"),
+    "refused, spread": place("refused, spread"),
     replay: () => service.placeHold({ ...replayingBuyer, items: buyers.replayed() }),
     "availability 30": () => service.getAvailability(buyers.range(30)),
     "availability 365": () => service.getAvailability(buyers.range(365)),
@@ -25,5 +26,5 @@ export async function callsOf(service: ResourceBookingModuleService, size: Size)
 }
 
 type Size = { resources: number; dates: number }
-type Claims = "spread" | "hot" | "7 dates" | "30 dates" | "3 resources" | "refused" | "replayed"
+type Claims = "spread" | "hot" | "7 dates" | "30 dates" | "3 resources" | "refused" | "refused, spread" | "replayed"
 type Range = { resource_id: string; start_date: string; end_date: string }
