@@ -77,7 +77,7 @@ const load = <Exports>(code: string): Exports => {
     module: { type: "commonjs" },
   })
   const requireFrom = (name: string) =>
-    jest.requireActual<unknown>(name.replace(/^medusa-plugin-resource-booking\//, `${path.resolve("src")}/`))
+    jest.requireActual<object>(name.replace(/^medusa-plugin-resource-booking\//, `${path.resolve("src")}/`))
   const exports = {}
   const file = vm.runInThisContext(`((exports, require) => {\n${compiled}\n})`) as (
     exports: object,
