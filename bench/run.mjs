@@ -26,7 +26,7 @@ const FULL = {
 }
 const QUICK = {
   size: { resources: 1_000, dates: 365, claims: 100_000, oldHolds: 10_000 },
-  pace: { rounds: 1, seconds: 1, carts: 32, lapsed: 10_000 },
+  pace: { rounds: 1, seconds: 1, carts: 16, lapsed: 10_000 },
 }
 
 async function main() {
@@ -59,9 +59,9 @@ async function main() {
 async function withModule(bench) {
   const module = await startModule(bench.stage)
   try {
-    await step("The module, without HTTP", () => measureModule({ ...bench, module }))
+    const { spread } = await step("The module, without HTTP", () => measureModule({ ...bench, module }))
     await step("The module on a slow disk", () => measureSlowDisk({ ...bench, module }))
-    await step("The clean-up beside buyers", () => measureCleanup({ ...bench, module }))
+    await step("The clean-up beside buyers", () => measureCleanup({ ...bench, module, spread }))
   } finally {
     await module.stop()
   }

@@ -7,7 +7,7 @@ const READS = ["availability 30", "availability 365", "calendar", "search"]
 const CALLERS = 16
 const HOT_CALLERS = 64
 
-/** The module's calls without HTTP, beside PostgreSQL's own load generator. */
+/** The module's calls without HTTP, beside PostgreSQL's own load generator. Answers with the holds a second. */
 export async function measureModule({ module, stage, figures, pace }) {
   const measure =
     (call, callers = CALLERS) =>
@@ -24,7 +24,7 @@ export async function measureModule({ module, stage, figures, pace }) {
   } else {
     console.log("  pgbench is not installed here: the comparison with it is left out")
   }
-  await module.measure({ call: "spread", callers: CALLERS, ms: 2000 }) // plans are made, code is compiled
+  await interleaved(1, contenders) // plans are made, code is compiled
   const seen = await interleaved(pace.rounds, contenders)
 
   const spread = seen.spread.perSecond
@@ -45,13 +45,14 @@ export async function measureModule({ module, stage, figures, pace }) {
   figures.add("module: replays against successes", seen.replay.perSecond / spread, "×")
   figures.add("module: availability of 30 days, 1 caller, p95", seen["availability 30"].p95, "ms")
   const longRange = seen["availability 365"].p50 / seen["availability 30"].p50
-  figures.add("module: availability of 365 days against 30, latency", longRange, "×", { atMost: 3 })
+  figures.add("module: availability of 365 days against 30, latency", longRange, "×")
   figures.add("module: calendar, 100 resources × 31 days, p95", seen.calendar.p95, "ms", { atMost: 30 })
   figures.add("module: search, 1 000 resources × 30 days, p95", seen.search.p95, "ms", { atMost: 100 })
   for (const call of PLACES.filter((name) => !name.startsWith("refused"))) {
     figures.addUnwanted(`module: ${call}`, seen[call].statuses, ["ok"])
   }
   figures.addUnwanted("module: refused", seen["refused, spread"].statuses, ["insufficient_capacity"])
+  return { spread }
 }
 
 /** Spread and hot again where each flush of the disk takes a millisecond more. */
