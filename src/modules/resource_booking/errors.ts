@@ -76,11 +76,23 @@ const RETRYABLE_SQL_CODES: Record<string, "lock_timeout" | "busy"> = {
   "40001": "busy",
 }
 
+const SQL_CODE = /^[0-9A-Z]{5}$/
+
+/**
+ * PostgreSQL itself has refused the statement, so that nothing of it is there and it may be asked again. For one of our
+ * own errors its `cause` is looked at.
+ */
+export const isRolledBack = (error: unknown): boolean => {
+  if (bookingErrorCode(error)) return isRolledBack((error as { cause?: unknown }).cause)
+  const { code, message } = (error ?? {}) as { code?: string; message?: string }
+  return code !== undefined && SQL_CODE.test(code) && !isLostConnection(code, message)
+}
+
 const isPoolTimeout = (error: { name?: string }) => error.name === "KnexTimeoutError"
 
 /** The database went away in the middle: whether the work was committed cannot be told from here. */
 const isLostConnection = (code: string | undefined, message: string | undefined) =>
-  /^(08...|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code ?? "") ||
+  /^(08...|57P0[123]|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN)$/.test(code ?? "") ||
   /^Connection terminated|^Client has encountered a connection error/.test(message ?? "")
 
 /** What a driver error means to a client, or undefined where it is a fault of ours. */

@@ -14,7 +14,10 @@ const isWorthAnotherTry = (error: unknown): boolean => {
   return code === "40P01" || code === "40001" || (code === "23505" && constraint === "resource_hold_token_key")
 }
 
-const translate = (error: unknown): unknown => unavailable(error) ?? constraintError(error) ?? error
+const translate = (error: unknown): unknown => {
+  const meaning = unavailable(error) ?? constraintError(error)
+  return meaning ? Object.defineProperty(meaning, "cause", { value: error }) : error
+}
 
 /**
  * The door to the guarded functions. Waiters must never own the process's connections: at most half of the pool is

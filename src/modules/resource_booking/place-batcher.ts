@@ -1,8 +1,9 @@
-import { bookingErrorCode, tooBusy } from "./errors"
+import { isRolledBack, tooBusy } from "./errors"
 
 type Call<Request, Answer> = (requests: Request[]) => Promise<Answer[]>
 type Waiting<Request, Answer> = {
   request: Request
+  claims: number
   call: Call<Request, Answer>
   givenUpAt: number
   resolve: (answer: Answer) => void
@@ -10,6 +11,8 @@ type Waiting<Request, Answer> = {
 }
 
 const LARGEST_BATCH = 64
+// As many as one request may have: a batch locks no more dates than that.
+const MOST_CLAIMS = 200
 
 /**
  * Makes a hot date quick: while one place of a date is under way, those of the same date collect here and go together in
@@ -22,10 +25,11 @@ export class PlaceBatcher<Request, Answer> {
 
   constructor(private readonly limits: { queue_length: number; lock_timeout_ms: number }) {}
 
-  async place(date: string, request: Request, call: Call<Request, Answer>): Promise<Answer> {
+  /** `claims` is how many dates the request names. */
+  async place(date: string, request: Request, claims: number, call: Call<Request, Answer>): Promise<Answer> {
     const queue = this.queues.get(date)
     if (queue) {
-      return await this.waitIn(queue, request, call)
+      return await this.waitIn(queue, request, claims, call)
     }
     this.queues.set(date, [])
     try {
@@ -35,19 +39,26 @@ export class PlaceBatcher<Request, Answer> {
     }
   }
 
-  private async waitIn(queue: Waiting<Request, Answer>[], request: Request, call: Call<Request, Answer>) {
+  private async waitIn(
+    queue: Waiting<Request, Answer>[],
+    request: Request,
+    claims: number,
+    call: Call<Request, Answer>,
+  ): Promise<Answer> {
     if (this.waiting >= this.limits.queue_length) {
       throw tooBusy()
     }
     this.waiting += 1
     const givenUpAt = Date.now() + this.limits.lock_timeout_ms * 2
-    return await new Promise<Answer>((resolve, reject) => queue.push({ request, call, givenUpAt, resolve, reject }))
+    return await new Promise<Answer>((resolve, reject) =>
+      queue.push({ request, claims, call, givenUpAt, resolve, reject }),
+    )
   }
 
   private async serve(date: string): Promise<void> {
     const queue = this.queues.get(date)!
     while (queue.length > 0) {
-      const batch = queue.splice(0, LARGEST_BATCH)
+      const batch = queue.splice(0, sizeOfBatch(queue))
       this.waiting -= batch.length
       await this.answer(inTime(batch))
     }
@@ -60,14 +71,23 @@ export class PlaceBatcher<Request, Answer> {
       const answers = await batch[0]!.call(batch.map(({ request }) => request))
       batch.forEach(({ resolve }, i) => resolve(answers[i]!))
     } catch (error) {
-      // `busy` also says that the connection was lost, and perhaps the batch committed: nothing may be placed again.
-      if (batch.length === 1 || bookingErrorCode(error) === "busy") {
-        batch.forEach(({ reject }) => reject(error))
-      } else {
+      // Where the connection was lost the batch may have been committed: nothing may be placed again.
+      if (batch.length > 1 && isRolledBack(error)) {
         await Promise.all(inTime(batch).map((one) => this.answer([one])))
+      } else {
+        batch.forEach(({ reject }) => reject(error))
       }
     }
   }
+}
+
+const sizeOfBatch = (queue: { claims: number }[]): number => {
+  let claims = queue[0]!.claims
+  let size = 1
+  while (size < Math.min(queue.length, LARGEST_BATCH) && claims + queue[size]!.claims <= MOST_CLAIMS) {
+    claims += queue[size++]!.claims
+  }
+  return size
 }
 
 /** Refuses those who have waited too long, and answers with the others. */

@@ -1,6 +1,7 @@
 import type { Context, IEventBusModuleService } from "@medusajs/framework/types"
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import { InjectManager, InjectTransactionManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
+import { daysBetween } from "./domain/calendar-date"
 import { newId } from "./domain/new-id"
 import { tooBusy, unavailable } from "./errors"
 import { holdEvent, isNews, ResourceBookingEvents } from "./events"
@@ -483,13 +484,15 @@ export default class ResourceBookingModuleService extends MedusaService({
    * transaction.
    */
   private async place(db: Db, request: VerbRequest): Promise<PlacedBooking> {
-    const { resource_id, dates, start_date } = request.items[0]!
+    const { resource_id, dates, start_date, end_date } = request.items[0]!
+    const firstDate = dates?.[0] ?? start_date
+    const claims = dates?.length ?? daysBetween(start_date!, end_date!) + 1
     const call = (requests: VerbRequest[]) =>
       this.guard.run(db, (manager) => this.holds.place(manager, requests), resource_id)
     const attempt =
       request.items.length > 1 || db.transactionManager
         ? async () => (await call([request]))[0]!
-        : () => this.batcher.place(`${resource_id} ${dates?.[0] ?? start_date}`, request, call)
+        : () => this.batcher.place(`${resource_id} ${firstDate}`, request, claims, call)
     return await this.settlingExpired(db, attempt, resource_id)
   }
 
