@@ -205,7 +205,7 @@ const indexes = [
      on resource_hold (expires_at) where status = 'ACTIVE' and num_nonnulls(claimed_at) = 0`,
   `create index resource_hold_live_owner_idx
      on resource_hold (owner_key) where status = 'ACTIVE' and owner_key is not null`,
-  // Written when a hold ends, never when one is made.
+  // Written when a hold ends, never when a buyer makes one. Bookings of staff, moves and reductions are born CONFIRMED.
   `create index resource_hold_ended_resource_idx on resource_hold (resource_id) where status <> 'ACTIVE'`,
   `create index resource_hold_live_address_idx
      on resource_hold (client_address) where status = 'ACTIVE' and client_address is not null`,
