@@ -1,22 +1,21 @@
 /**
- * `npm run bench:plans`: what PostgreSQL really does for each verb, read and list of the module with a million bookings
+ * `npm run bench:plans`: what PostgreSQL really does for the verbs of buyers and staff, the main reads and the lists with a million bookings
  * in its tables. Ends with 1 where one reads a table of claims row by row and may not. `-- --size small` is quick;
  * `-- --write` puts what it prints into docs/query-plans.md and the files beside it.
  */
 import fs from "node:fs"
-import os from "node:os"
 import path from "node:path"
 import { parseArgs } from "node:util"
 import pg from "@medusajs/framework/pg"
 import { step } from "../scripts/demo/progress.mjs"
 import { PlainError } from "../scripts/lib/plain-error.mjs"
-import { startPostgres } from "../scripts/lib/postgres.mjs"
+import { benchCommand } from "./lib/command.mjs"
 import { fill, SIZES } from "./lib/fill.mjs"
+import { root } from "./lib/paths.mjs"
 import { bootModule } from "./plans/boot-module.mjs"
 import { explain } from "./plans/explain.mjs"
 import { migrate } from "./plans/migrate.mjs"
 import { queriesOn } from "./plans/queries.mjs"
-import { root } from "./plans/sources.mjs"
 import { condensed, exceptionsOf, plansOf, tableOf, verdict } from "./plans/tell.mjs"
 import { watchPlans } from "./plans/watch-plans.mjs"
 
@@ -25,17 +24,11 @@ const MARK = "<!-- npm run bench:plans -- --write puts here what it prints -->\n
 const { size, write } = parseArgs({
   options: { size: { type: "string", default: "full" }, write: { type: "boolean", default: false } },
 }).values
-const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "resource-booking-plans-"))
-let postgres
 
-async function main() {
+async function main({ startPostgres }) {
   if (!SIZES[size]) throw new PlainError(`--size must be one of ${Object.keys(SIZES).join(", ")}, not ${size}.`)
-  await step("Starting PostgreSQL", async () => {
-    // PostgreSQL runs as another account where we are root, and must be able to walk there.
-    fs.chmodSync(temporary, 0o755)
-    postgres = await startPostgres({ dataDir: path.join(temporary, "postgres"), settings: { shared_buffers: "512MB" } })
-    await postgres.createDatabase("plans")
-  })
+  const postgres = await step("Starting PostgreSQL", () => startPostgres({ shared_buffers: "512MB" }))
+  await postgres.createDatabase("plans")
   const url = postgres.url("plans")
   const db = new pg.Client({ connectionString: url })
   // Ctrl-C ends PostgreSQL under it.
@@ -62,6 +55,7 @@ async function main() {
   if (write) writeDocs(groups)
   const faults = all.flatMap(({ name, forbidden }) => forbidden.map((table) => `${name} reads all of ${table}`))
   if (faults.length > 0) throw new PlainError(`Not by an index:\n  ${faults.join("\n  ")}`)
+  console.log("\nEvery plan is by an index, or says why not.")
 }
 
 function writeDocs(groups) {
@@ -77,29 +71,4 @@ function writeDocs(groups) {
   fs.writeFileSync(page, `${prose}${MARK}\n${sections.join("\n\n")}\n`)
 }
 
-let tidied = false
-async function tidyUp() {
-  if (tidied) return
-  tidied = true
-  await postgres?.stop()
-  // The data may have had to go elsewhere, to where PostgreSQL's account can walk.
-  const folders = postgres ? [postgres.dataDir, temporary] : [temporary]
-  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-}
-
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.once(name, () => {
-    console.error("\nStopping …")
-    tidyUp().finally(() => process.exit(130))
-  })
-}
-
-try {
-  await main()
-  await tidyUp()
-  console.log("\nEvery plan is by an index, or says why not.")
-} catch (error) {
-  if (!tidied) console.error(`\n${error instanceof PlainError ? error.message : error.stack}`)
-  process.exitCode = 1
-  await tidyUp()
-}
+await benchCommand("plans", main)

@@ -3,16 +3,14 @@
  * the guest did so, → cancel. Afterwards every date must be taken as often as the file says. See docs/replay.md.
  */
 import fs from "node:fs"
-import { createRequire } from "node:module"
-import os from "node:os"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { fileURLToPath } from "node:url"
 import pg from "@medusajs/framework/pg"
 import { step } from "../scripts/demo/progress.mjs"
 import { PlainError } from "../scripts/lib/plain-error.mjs"
-import { startPostgres } from "../scripts/lib/postgres.mjs"
-import { cleanEnv, run, stopAll } from "../scripts/lib/command.mjs"
+import { cleanEnv, run } from "../scripts/lib/command.mjs"
+import { benchCommand } from "./lib/command.mjs"
+import { medusaCli, root } from "./lib/paths.mjs"
 
 // A capacity of the peak divided by `scarcity`; who is refused then depends on the order, so that pass has one worker.
 const PASSES = [
@@ -22,20 +20,15 @@ const PASSES = [
 ]
 const DISCONNECT_TIMEOUT_MS = 30_000
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..")
-const medusaCli = createRequire(import.meta.url).resolve("@medusajs/cli/cli.js")
-const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "resource-booking-replay-"))
+let temporary
 let postgres
 
-async function main() {
+async function main({ folder, startPostgres }) {
+  temporary = folder
   console.log("A day's bookings come before its cancellations, each in the file's order; 0 nights are booked as one.")
   console.log("Of each room type there are as many as ever wanted one night of it, cancelled bookings included.")
-  await step("Starting PostgreSQL", async () => {
-    // PostgreSQL runs as another account where we are root, and must be able to walk there.
-    fs.chmodSync(temporary, 0o755)
-    postgres = await startPostgres({ dataDir: path.join(temporary, "database") })
-    await postgres.createDatabase("migrated")
-  })
+  postgres = await step("Starting PostgreSQL", () => startPostgres())
+  await postgres.createDatabase("migrated")
   await step("Migrating a database", () => medusa("migrated", ["db:migrate"]))
 
   const faults = []
@@ -45,6 +38,7 @@ async function main() {
     faults.push(...faultsOf(pass, figures))
   }
   if (faults.length > 0) throw new PlainError(`The replay does not agree with the file:\n  ${faults.join("\n  ")}`)
+  console.log("\nThe replay passed: every date is taken exactly as often as the file says.")
 }
 
 async function play({ database, workers, scarcity }) {
@@ -106,30 +100,4 @@ async function onServer(statement, values) {
   }
 }
 
-let tidied = false
-async function tidyUp() {
-  if (tidied) return
-  tidied = true
-  await stopAll()
-  await postgres?.stop()
-  // The data may have had to go elsewhere, to where PostgreSQL's account can walk.
-  const folders = postgres ? [postgres.dataDir, temporary] : [temporary]
-  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-}
-
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.once(name, () => {
-    console.error("\nStopping …")
-    tidyUp().finally(() => process.exit(130))
-  })
-}
-
-try {
-  await main()
-  await tidyUp()
-  console.log("\nThe replay passed: every date is taken exactly as often as the file says.")
-} catch (error) {
-  if (!tidied) console.error(`\n${error instanceof PlainError ? error.message : error.stack}`)
-  process.exitCode = 1
-  await tidyUp()
-}
+await benchCommand("replay", main)

@@ -1,4 +1,5 @@
 import fs from "node:fs"
+import { statOf } from "../../scripts/lib/process.mjs"
 
 const MS_PER_TICK = 10 // Linux counts in hundredths of a second whatever its clock does
 
@@ -24,13 +25,4 @@ function childrenOf(parent) {
     .readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && Number(statOf(name)?.[1]) === parent)
     .map(Number)
-}
-
-function statOf(pid) {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8")
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")
-  } catch {
-    return undefined
-  }
 }

@@ -3,18 +3,17 @@ import { percentile } from "./numbers.mjs"
 
 /**
  * Closed-loop load: each of `connections` clients sends its next request when it has the last answer, for `seconds` or
- * until `amount` requests are answered, at most `rate` a second. `request()` makes the next one: `{ method, path,
+ * until `amount` requests are answered. `request()` makes the next one: `{ method, path,
  * headers, body }`. Answers with requests a second, latencies in milliseconds and a tally of the statuses; a lost
  * connection counts as status 0.
  */
-export async function load({ url, connections, seconds, amount, rate, request }) {
+export async function load({ url, connections, seconds, amount, request }) {
   const times = []
   const statuses = {}
   const run = autocannon({
     url,
     connections,
     ...(amount ? { amount } : { duration: seconds }),
-    ...(rate ? { overallRate: rate } : {}),
     requests: [{ setupRequest: (given) => ({ ...given, ...request() }) }],
     timeout: 60,
   })

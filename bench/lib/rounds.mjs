@@ -24,7 +24,8 @@ function medians(all) {
   }
 }
 
-function sum(tallies) {
+/** Tallies added up. */
+export function sum(tallies) {
   const total = {}
   for (const tally of tallies) {
     for (const [status, count] of Object.entries(tally)) total[status] = (total[status] ?? 0) + count

@@ -6,7 +6,7 @@ import { appDir, medusaCli } from "./paths.mjs"
 
 const START_TIMEOUT_MS = 120_000
 
-/** A server of the measured shop in a process of its own; `{ url, pid, stop, said }` once it answers. */
+/** A server of the measured shop in a process of its own; `{ url, pid, stop }` once it answers. */
 export async function startServer(env) {
   const port = await freePort()
   const url = `http://localhost:${port}`
@@ -21,7 +21,7 @@ export async function startServer(env) {
       (answer) => answer.ok,
       () => false,
     )
-    if (healthy) return { url, pid: server.pid, stop: server.stop, said: server.said }
+    if (healthy) return { url, pid: server.pid, stop: server.stop }
   }
   await server.stop()
   throw new PlainError(`The measured server did not start:\n${lastLines(server.said())}`)

@@ -16,11 +16,13 @@ export async function measureCleanup({ module, stage, client, figures, pace, spr
     await sweep()
     await addLapsedHolds(client, 100, stage.size)
     figures.add("clean-up: 100 lapsed holds", (await sweep()).p50, "ms", { atMost: 50 })
+    await expectNoneLeft(client)
 
     const undisturbed = await module.measure({ ...buyers, ms: pace.seconds * 2000 })
     await addLapsedHolds(client, pace.lapsed, stage.size)
     const buying = module.measure({ ...buyers, ms: pace.seconds * 2000 })
     const swept = await sweep()
+    await expectNoneLeft(client)
     const disturbed = await buying
     const count = pace.lapsed.toLocaleString("en")
     figures.add(`clean-up: ${count} lapsed holds`, swept.p50 / 1000, "s", { atMost: 10 })
@@ -30,4 +32,12 @@ export async function measureCleanup({ module, stage, client, figures, pace, spr
   } finally {
     await sweeper.stop()
   }
+}
+
+/** A clean-up that gave up early would be a fast one. */
+async function expectNoneLeft(client) {
+  const { rows } = await client.query(
+    "select count(*)::integer as count from resource_hold where status = 'ACTIVE' and owner_key like 'lapsed%'",
+  )
+  if (rows[0].count > 0) throw new Error(`The clean-up left ${rows[0].count} lapsed holds`)
 }

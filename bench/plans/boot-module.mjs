@@ -1,7 +1,8 @@
 import path from "node:path"
 import { MedusaApp } from "@medusajs/framework/modules-sdk"
 import { createPgConnection } from "@medusajs/framework/utils"
-import { load, root } from "./sources.mjs"
+import { root } from "../lib/paths.mjs"
+import { load } from "./sources.mjs"
 
 const MODULE = "src/modules/resource_booking"
 

@@ -1,6 +1,7 @@
 import fs from "node:fs"
 import path from "node:path"
-import { load, root } from "./sources.mjs"
+import { root } from "../lib/paths.mjs"
+import { load } from "./sources.mjs"
 
 const FOLDER = "src/modules/resource_booking/migrations"
 

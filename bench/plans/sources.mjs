@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"
 import path from "node:path"
+import { root } from "../lib/paths.mjs"
 
-export const root = path.resolve(import.meta.dirname, "../..")
 const require = createRequire(import.meta.url)
 
 /** Loads a TypeScript file of the repository, named from its root. What is measured is what stands there now. */

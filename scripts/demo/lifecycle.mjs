@@ -30,7 +30,7 @@ export async function run(main) {
 }
 
 /** npm hands a SIGTERM to its shell, which dies of it without a word to us: then we are an orphan. */
-function endWithNpm(stop) {
+export function endWithNpm(stop) {
   const shell = process.ppid
   if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== shell && stop(), 500).unref()
 }

@@ -76,7 +76,7 @@ export function endWithUs(target, name) {
 }
 
 /** The fields of Linux's /proc/<pid>/stat from the state on; undefined elsewhere. */
-function statOf(pid) {
+export function statOf(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8")
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")

@@ -19,12 +19,15 @@ export async function callsOf(service: ResourceBookingModuleService, size: Size)
     replay: () => service.placeHold({ ...replayingBuyer, items: buyers.replayed() }),
     "availability 30": () => service.getAvailability(buyers.range(30)),
     "availability 365": () => service.getAvailability(buyers.range(365)),
-    calendar: () => service.getCalendar({ ...buyers.range(31), limit: 100 }),
+    calendar: () => service.getCalendar({ ...datesOf(buyers.range(31)), limit: 100 }),
     "clean up": () => service.expireHolds(),
-    search: () => service.searchResources({ ...buyers.range(30), limit: 1000 }),
+    // A tenth of all resources are guides: in a full shop a thousand.
+    search: () => service.searchResources({ ...datesOf(buyers.range(30)), type: "GUIDE", limit: 1000 }),
   }
 }
 
 type Size = { resources: number; dates: number }
 type Claims = "spread" | "hot" | "7 dates" | "30 dates" | "3 resources" | "refused" | "refused, spread" | "replayed"
 type Range = { resource_id: string; start_date: string; end_date: string }
+
+const datesOf = ({ start_date, end_date }: Range) => ({ start_date, end_date })
