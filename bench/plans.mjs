@@ -1,7 +1,7 @@
 /**
- * `npm run bench:plans`: what PostgreSQL really does for the verbs of buyers and staff, the main reads and the lists with a million bookings
- * in its tables. Ends with 1 where one reads a table of claims row by row and may not. `-- --size small` is quick;
- * `-- --write` puts what it prints into docs/query-plans.md and the files beside it.
+ * `npm run bench:plans`: what PostgreSQL really does for the verbs of buyers and staff, the main reads and the lists with
+ * a million bookings in its tables. Ends with 1 where one reads a table of claims row by row and may not. `-- --size
+ * small` is quick; `-- --write` puts what it prints into docs/query-plans.md and the files beside it.
  */
 import fs from "node:fs"
 import path from "node:path"
