@@ -15,19 +15,24 @@ export async function benchCommand(name, main) {
   // PostgreSQL runs as another account where we are root, and must be able to walk there.
   fs.chmodSync(folder, 0o755)
   let postgres
-  let tidied = false
+  let tidying
+  let stopped = false
   const tidyUp = async () => {
-    if (tidied) return
-    tidied = true
     await stopAll()
     await postgres?.stop()
     // The data may have had to go elsewhere, to where PostgreSQL's account can walk.
     const folders = postgres ? [postgres.dataDir, folder] : [folder]
     for (const one of folders) fs.rmSync(one, { recursive: true, force: true, maxRetries: 3 })
   }
+  const end = async (code) => {
+    await (tidying ??= tidyUp())
+    // A pool that PostgreSQL's end has cut may still be waiting for something.
+    process.exit(code)
+  }
   const stop = () => {
+    stopped = true
     console.error("\nStopping …")
-    tidyUp().finally(() => process.exit(130))
+    void end(130)
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, stop)
   endWithNpm(stop)
@@ -38,11 +43,10 @@ export async function benchCommand(name, main) {
       startPostgres: async (settings = {}) =>
         (postgres = await startPostgres({ dataDir: path.join(folder, "postgres"), settings })),
     })
+    await end(0)
   } catch (error) {
-    if (!tidied) console.error(`\n${error instanceof PlainError ? error.message : error.stack}`)
-    process.exitCode = 1
+    // What is stopped under a running measurement fails.
+    if (!stopped) console.error(`\n${error instanceof PlainError ? error.message : error.stack}`)
+    await end(stopped ? 130 : 1)
   }
-  await tidyUp()
-  // A pool that PostgreSQL's end has cut may still be waiting for something.
-  process.exit()
 }
