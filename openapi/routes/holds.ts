@@ -1,6 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import type { Area } from "../route"
 import { Hold, hold, HoldRow } from "../shapes/hold"
+import { placedOnce } from "../shapes/placed"
 import { moment, page, text } from "../shapes/scalars"
 
 const base = "/admin/resource-booking/holds"
@@ -49,13 +50,7 @@ export const holds: Area = {
       does: "Holds dates for a customer, without an owner's limits and for up to seven days.",
       remarks: "Give `resource_id` with its days, or `items`.",
       takesIdempotencyKey: true,
-      replies: {
-        201: { when: "The hold is made.", body: Placed },
-        200: {
-          when: "It was made before: the same booking, with its deadline unchanged.",
-          body: Placed.extend({ idempotent_replay: z.literal(true) }),
-        },
-      },
+      replies: placedOnce(Placed),
       refusals: [
         "invalid_data",
         "resource_not_found",

@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 import type { Area } from "../route"
+import { placedOnce } from "../shapes/placed"
 import { AvailableDate } from "../shapes/calendar"
 import { StoreHold, storeHold } from "../shapes/hold"
 import { FoundResource, StoreResource, storeResource } from "../shapes/resource"
@@ -84,13 +85,7 @@ export const storeHolds: Area = {
       remarks:
         "Give `resource_id` with its days, or `items`; and a `cart_id` or `customer_email` where nobody is signed in.",
       takesIdempotencyKey: true,
-      replies: {
-        201: { when: "The hold is made.", body: PlacedHolds },
-        200: {
-          when: "It was made before: the same booking, with its deadline unchanged.",
-          body: PlacedHolds.extend({ idempotent_replay: z.literal(true) }),
-        },
-      },
+      replies: placedOnce(PlacedHolds),
       refusals: [
         "invalid_data",
         "resource_not_found",
