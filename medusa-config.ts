@@ -1,5 +1,7 @@
 import { defineConfig, loadEnv } from "@medusajs/framework/utils"
 
+type ModuleSettings = { resolve: string; options?: Record<string, unknown> }
+
 // The development app around the plugin: its `src` is loaded as the project's own source, so the
 // package must not appear in `plugins` here. Shops that install it do that instead.
 loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
@@ -8,7 +10,9 @@ loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
 const developmentSecret = process.env.NODE_ENV === "production" ? undefined : "supersecret"
 const dashboardOrigins = "http://localhost:9000,http://localhost:5173"
 
-const options = bookingOptions(process.env.RESOURCE_BOOKING_OPTIONS)
+const options = fromJson<Record<string, unknown>>("RESOURCE_BOOKING_OPTIONS", "{}", '{"hold_ttl_minutes": 20}')
+// Modules that this app has beside ours, or in place of Medusa's defaults: a payment provider, a locking module.
+const moreModules = fromJson<ModuleSettings[]>("MEDUSA_MODULES", "[]", '[{"resolve": "@medusajs/medusa/locking"}]')
 
 export default defineConfig({
   projectConfig: {
@@ -29,14 +33,15 @@ export default defineConfig({
   modules: [
     { resolve: "./src/modules/resource_booking", options },
     { resolve: "./src/modules/booking_journal", options },
+    ...moreModules,
   ],
 })
 
-function bookingOptions(json: string | undefined): Record<string, unknown> {
-  if (!json) return {}
+function fromJson<T>(variable: string, without: string, example: string): T {
+  const json = process.env[variable] || without
   try {
-    return JSON.parse(json) as Record<string, unknown>
+    return JSON.parse(json) as T
   } catch {
-    throw new Error(`RESOURCE_BOOKING_OPTIONS must be JSON, for example '{"hold_ttl_minutes": 20}', not: ${json}`)
+    throw new Error(`${variable} must be JSON, for example '${example}', not: ${json}`)
   }
 }

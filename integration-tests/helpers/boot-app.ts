@@ -2,7 +2,7 @@ import { WorkflowScheduler } from "@medusajs/framework/orchestration"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { startApp } from "@medusajs/test-utils"
-import { ADMIN_SECRET, ROOT } from "./medusa-command"
+import { ADMIN_SECRET, MORE_MODULES, ROOT } from "./medusa-command"
 
 export interface BootedApp {
   baseUrl: string
@@ -18,6 +18,7 @@ export async function bootApp(databaseUrl: string, options: Record<string, unkno
   const restore = setEnv({
     DATABASE_URL: databaseUrl,
     RESOURCE_BOOKING_OPTIONS: JSON.stringify(options),
+    MEDUSA_MODULES: MORE_MODULES,
     JWT_SECRET: ADMIN_SECRET,
     DISABLE_MEDUSA_ADMIN: "true",
     LOG_LEVEL: "error",

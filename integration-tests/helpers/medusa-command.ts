@@ -8,6 +8,16 @@ export const MEDUSA_CLI = path.join(ROOT, "node_modules/@medusajs/cli/cli.js")
 /** The same for every process, so that the seeded admin's token is good for all. */
 export const ADMIN_SECRET = "jwt-of-the-tests"
 
+/** What every app of the tests has beside our modules: a payment provider that does as a test says. */
+export const MORE_MODULES = JSON.stringify([
+  {
+    resolve: "@medusajs/medusa/payment",
+    options: {
+      providers: [{ resolve: path.join(ROOT, "integration-tests/helpers/fake-payment-provider"), id: "fake" }],
+    },
+  },
+])
+
 const run = promisify(execFile)
 
 /** The environment of a medusa process of its own: production mode, the test's database, none of jest's switches. */
@@ -19,6 +29,7 @@ export function medusaEnv(databaseUrl: string, more: NodeJS.ProcessEnv = {}): No
     DATABASE_URL: databaseUrl,
     JWT_SECRET: ADMIN_SECRET,
     COOKIE_SECRET: "cookie-of-the-tests",
+    MEDUSA_MODULES: MORE_MODULES,
     DISABLE_MEDUSA_ADMIN: "true",
     MEDUSA_DISABLE_TELEMETRY: "true",
     LOG_LEVEL: "info",

@@ -2,6 +2,7 @@ import fs from "node:fs"
 import type { ExecArgs, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, generateJwtToken, Modules } from "@medusajs/framework/utils"
 import { createRegionsWorkflow, createUsersWorkflow } from "@medusajs/medusa/core-flows"
+import { FAKE_PROVIDER, openFakeBank } from "./fake-payment-provider/bank"
 
 /** What a client of the API must know of the shop it talks to. */
 export interface Shop {
@@ -15,14 +16,20 @@ export interface Shop {
 
 export const ADMIN_EMAIL = "desk@example.com"
 
-/** An Australian region and an admin user beside the sales channel and key that Medusa makes by itself. */
+/** An Australian region, an admin user and a bank that pays as told, beside the channel and key that Medusa makes. */
 export async function seedShop(container: MedusaContainer): Promise<Shop> {
   const [channel] = await container.resolve(Modules.SALES_CHANNEL).listSalesChannels({})
   const [key] = await container.resolve(Modules.API_KEY).listApiKeys({ type: "publishable" })
+  await openFakeBank(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const regions = await createRegionsWorkflow(container).run({
     input: {
       regions: [
-        { name: "Australia", currency_code: "aud", countries: ["au"], payment_providers: ["pp_system_default"] },
+        {
+          name: "Australia",
+          currency_code: "aud",
+          countries: ["au"],
+          payment_providers: ["pp_system_default", FAKE_PROVIDER],
+        },
       ],
     },
   })

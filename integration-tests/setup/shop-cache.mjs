@@ -11,6 +11,7 @@ const SOURCES = [
   "package-lock.json",
   "medusa-config.ts",
   "integration-tests/helpers/seed-shop.ts",
+  "integration-tests/helpers/fake-payment-provider",
   "src/links",
   "src/modules",
 ]
