@@ -1,6 +1,7 @@
 import type { Area } from "./route"
 import { allocations } from "./routes/allocations"
 import { blackouts } from "./routes/blackouts"
+import { checkout } from "./routes/checkout"
 import { desk } from "./routes/desk"
 import { holds } from "./routes/holds"
 import { operations } from "./routes/operations"
@@ -10,6 +11,7 @@ import { storeHolds, storeReads } from "./routes/store"
 export const areas: readonly Area[] = [
   storeReads,
   storeHolds,
+  checkout,
   resources,
   blackouts,
   holds,

@@ -12,6 +12,7 @@ import { adminResourceMiddlewares } from "./admin/resource-booking/resources/mid
 import { adminRunSheetMiddlewares } from "./admin/resource-booking/run-sheet/middlewares"
 import { oddPathMiddlewares } from "./lib/odd-path"
 import { storeAvailabilityMiddlewares } from "./store/resource-booking/availability/middlewares"
+import { storeCartMiddlewares } from "./store/resource-booking/carts/middlewares"
 import { storeHoldMiddlewares } from "./store/resource-booking/holds/middlewares"
 import { storeResourceMiddlewares } from "./store/resource-booking/resources/middlewares"
 
@@ -30,6 +31,7 @@ export default defineMiddlewares({
     ...adminResourceMiddlewares,
     ...adminRunSheetMiddlewares,
     ...storeAvailabilityMiddlewares,
+    ...storeCartMiddlewares,
     ...storeHoldMiddlewares,
     ...storeResourceMiddlewares,
   ],

@@ -28,6 +28,19 @@ const dayRules: Record<string, (answer: VerbAnswer) => BookingError> = {
     ),
 }
 
+const ADD_ANEW = "remove the line and add it again through POST /store/resource-booking/carts/:id/line-items"
+const lineRules: Record<string, (holdId: unknown) => string> = {
+  attached: (holdId) => `Hold ${holdId} belongs to another line of this cart: give another hold, or none`,
+  no_hold: () => `this cart holds no dates for this line: ${ADD_ANEW}`,
+  booking: () => `the line names another booking than the one that is held for it: ${ADD_ANEW}`,
+  released: () => `the dates of this line were given back: ${ADD_ANEW}`,
+  confirmed: () => "the dates of this line are booked already: remove the line",
+  resources: () => `what this product sells has changed: ${ADD_ANEW}`,
+  quantity: () => `the quantity of this line is not the one that is held: ${ADD_ANEW}`,
+  dates: () => `the dates held for this line differ from each other: ${ADD_ANEW}`,
+  price: () => `the price of this line is not the one that was agreed: ${ADD_ANEW}`,
+}
+
 const sentences: Partial<Record<string, (answer: VerbAnswer) => BookingError>> = {
   invalid_data: (answer) => dayRules[answer.rule as string]!(answer),
   resource_not_found: ({ resource_id }) =>
@@ -93,6 +106,8 @@ const sentences: Partial<Record<string, (answer: VerbAnswer) => BookingError>> =
       `Hold ${hold_id} has not been claimed by the checkout of that line: complete the cart first`,
       { hold_id },
     ),
+  booking_line_invalid: ({ rule, hold_id }) =>
+    error("booking_line_invalid", lineRules[rule as string]!(hold_id), { rule }),
   allocation_not_found: ({ allocation_id }) =>
     error("allocation_not_found", `There is no allocation ${allocation_id}`, { allocation_id }),
   allocation_not_active: ({ allocation_id }) =>

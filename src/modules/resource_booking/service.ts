@@ -1,6 +1,7 @@
-import type { Context, IEventBusModuleService } from "@medusajs/framework/types"
+import type { Context, DAL, IEventBusModuleService } from "@medusajs/framework/types"
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import { InjectManager, InjectTransactionManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
+import { withCalendarDays } from "./calendar-days"
 import { daysBetween } from "./domain/calendar-date"
 import { newId } from "./domain/new-id"
 import { tooBusy, unavailable } from "./errors"
@@ -45,6 +46,7 @@ import type {
 } from "./read-types"
 import { AvailabilityService } from "./service/availability-service"
 import { CapacityService } from "./service/capacity-service"
+import { CheckoutService } from "./service/checkout-service"
 import { DeskService } from "./service/desk-service"
 import { HoldService, STAFF_MAX_MINUTES, type VerbRequest } from "./service/hold-service"
 import type { Outcome } from "./service/outcome"
@@ -59,14 +61,19 @@ import { managerOf, type Manager } from "./sql/manager"
 import { markExpiringHolds } from "./sql/mark-expiring-holds"
 import type { AllocationEdit } from "./sql/update-allocation"
 import type {
+  AbandonedClaim,
   AllocationDTO,
+  AttachHoldsInput,
   BlackoutConflicts,
   BlackoutDTO,
   BlackoutInput,
   CancelAllocationsInput,
   CancelledAllocations,
+  ClaimCartInput,
+  ClaimedCart,
   CleanupResult,
   ConfirmedBooking,
+  ConfirmClaimedInput,
   ConfirmHoldInput,
   CreateResourceInput,
   ExtendedBooking,
@@ -78,6 +85,7 @@ import type {
   PlaceStaffBookingInput,
   PlaceStaffHoldInput,
   ReleasedHold,
+  ResizeHoldsInput,
   ResourceDTO,
   ReviseAllocationInput,
   RevisedAllocation,
@@ -103,9 +111,12 @@ export default class ResourceBookingModuleService extends MedusaService({
 }) {
   readonly options: BookingOptions
   private readonly manager: EntityManager
+  /** What the generated methods read and write with. */
+  private readonly baseRepository_: DAL.RepositoryService
   private readonly guard: Guard
   private readonly batcher: PlaceBatcher<VerbRequest, Outcome<PlacedBooking>>
   private readonly holds: HoldService
+  private readonly checkout: CheckoutService
   private readonly capacity: CapacityService
   private readonly resources: ResourceService
   private readonly availability: AvailabilityService
@@ -116,9 +127,11 @@ export default class ResourceBookingModuleService extends MedusaService({
     super(...([container, options] as unknown as []))
     this.options = parseOptions(pluginOptions(options))
     this.manager = container.manager as EntityManager
+    this.baseRepository_ = withCalendarDays(container.baseRepository as DAL.RepositoryService)
     this.guard = new Guard(this.options)
     this.batcher = new PlaceBatcher(this.options)
     this.holds = new HoldService(this.options)
+    this.checkout = new CheckoutService(this.options)
     this.capacity = new CapacityService(this.options)
     this.resources = new ResourceService(this.options)
     this.availability = new AvailabilityService(this.options)
@@ -151,6 +164,12 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.guard.run(db, (manager) => this.holds.release(manager, holdId, releasedBy))
   }
 
+  /** As `releaseHold`, for a request that failed after its holds were placed: its token is free again. */
+  @InjectManager()
+  async withdrawHold(holdId: string, @MedusaContext() db: Db = {}): Promise<ReleasedHold> {
+    return await this.guard.run(db, (manager) => this.holds.release(manager, holdId, "system", true))
+  }
+
   /** Moves the deadline of the hold's whole booking; `minutes` from now, default the resources' TTL. */
   @InjectManager()
   async extendHold(holdId: string, minutes?: number, @MedusaContext() db: Db = {}): Promise<ExtendedBooking> {
@@ -172,8 +191,39 @@ export default class ResourceBookingModuleService extends MedusaService({
 
   /** What the storefront may confirm: only holds that the checkout has claimed for this very line. */
   @InjectManager()
-  async confirmClaimedHolds(input: ConfirmHoldInput, @MedusaContext() db: Db = {}): Promise<ConfirmedBooking> {
+  async confirmClaimedHolds(input: ConfirmClaimedInput, @MedusaContext() db: Db = {}): Promise<ConfirmedBooking> {
     return await this.guard.run(db, (manager) => this.holds.confirm(manager, input, true))
+  }
+
+  /** Writes onto holds which line of the cart they are for and what was agreed. The same line may attach them again. */
+  @InjectManager()
+  async attachHolds(input: AttachHoldsInput, @MedusaContext() db: Db = {}): Promise<BookingHolds> {
+    return await this.guard.run(db, (manager) => this.checkout.attach(manager, input))
+  }
+
+  /**
+   * Holds what a cart is about to pay for, all lines or none; what lapsed is retaken where it is free. Refusals name the
+   * line. Throws `hold_in_checkout` while another attempt is at it.
+   */
+  @InjectManager()
+  async claimCart(input: ClaimCartInput, @MedusaContext() db: Db = {}): Promise<ClaimedCart> {
+    return await this.settlingExpired(db, async () => {
+      const outcome = await this.guard.run(db, (manager) => this.checkout.claim(manager, input))
+      await this.tellExpired(outcome.expired, outcome.expired[0]?.expired_at ?? "", db)
+      return outcome
+    })
+  }
+
+  /** Undoes that very claim; a later one's holds stay claimed. Answers the holds whose clock goes on. */
+  @InjectManager()
+  async unclaimCart(cartId: string, claim: string, @MedusaContext() db: Db = {}): Promise<string[]> {
+    return await this.guard.run(db, (manager) => this.checkout.unclaim(manager, cartId, claim))
+  }
+
+  /** Another quantity on the same dates with the same deadline, for all of these holds or none. */
+  @InjectManager()
+  async resizeHolds(input: ResizeHoldsInput, @MedusaContext() db: Db = {}): Promise<BookingHolds> {
+    return await this.settlingExpired(db, () => this.guard.run(db, (manager) => this.checkout.resize(manager, input)))
   }
 
   @InjectManager()
@@ -374,6 +424,18 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.read(db, (manager) => this.desk.getBookingHolds(manager, bookingId))
   }
 
+  /** What stands for the lines of a cart: of holds that were retaken or resized the last, whatever became of it. */
+  @InjectManager()
+  async getLineHolds(cartId: string, @MedusaContext() db: Db = {}): Promise<HoldDTO[]> {
+    return await this.read(db, (manager) => this.checkout.lineHolds(manager, cartId))
+  }
+
+  /** Claims older than `payment_grace_minutes`, the oldest first: their process has died. */
+  @InjectManager()
+  async getAbandonedClaims(@MedusaContext() db: Db = {}): Promise<AbandonedClaim[]> {
+    return await this.read(db, (manager) => this.checkout.abandonedClaims(manager))
+  }
+
   /** Throws `allocation_not_found`. */
   @InjectManager()
   async getAllocation(id: string, @MedusaContext() db: Db = {}): Promise<AllocationRow> {
@@ -521,14 +583,19 @@ export default class ResourceBookingModuleService extends MedusaService({
   /** Expires these holds and tells, as the clean-up does; inside an outer transaction nothing is committed to tell of. */
   private async settle(holdIds: string[], db: Db, lane?: string): Promise<boolean> {
     const { holds, now } = await this.guard.run(db, (manager) => this.holds.expire(manager, holdIds), lane)
-    const messages = holds
-      .filter((hold) => isNews(hold, now))
-      .map((hold) => ({ name: ResourceBookingEvents.HOLD_EXPIRED, data: holdEvent(hold, now) }))
-    if (messages.length > 0 && !db.transactionManager) {
-      const { eventBusModuleService_: bus } = this as unknown as { eventBusModuleService_?: IEventBusModuleService }
-      // The buyer who waits for these dates is not to fail because a bus is away.
-      await bus?.emit(messages, {}).catch(() => undefined)
-    }
+    await this.tellExpired(
+      holds.filter((hold) => isNews(hold, now)),
+      now,
+      db,
+    )
     return holds.length > 0
+  }
+
+  private async tellExpired(holds: Parameters<typeof holdEvent>[0][], now: string, db: Db): Promise<void> {
+    if (holds.length === 0 || db.transactionManager) return
+    const messages = holds.map((hold) => ({ name: ResourceBookingEvents.HOLD_EXPIRED, data: holdEvent(hold, now) }))
+    const { eventBusModuleService_: bus } = this as unknown as { eventBusModuleService_?: IEventBusModuleService }
+    // The buyer who waits for these dates is not to fail because a bus is away.
+    await bus?.emit(messages, {}).catch(() => undefined)
   }
 }

@@ -46,6 +46,8 @@ export type HoldDTO = ClaimSet & {
   item_no: number
   cart_id: string | null
   line_item_id: string | null
+  variant_id: string | null
+  region_id: string | null
   unit_price: number | null
   currency_code: string | null
   customer_id: string | null
@@ -127,6 +129,8 @@ export type PlaceHoldInput = {
   customer_id?: string
   customer_email?: string
   client_address?: string
+  /** For a line of the cart: its tokens are the cart's own, and another variant is another request. */
+  cart_line?: { variant_id: string }
   idempotency_token?: string
   metadata?: Metadata
 }
@@ -189,6 +193,8 @@ export type CleanupResult = {
 }
 
 export type ConfirmHoldInput = ContactInput & { hold_ids: string[]; created_by?: string }
+/** `cart_line_id` is the line that checkout has claimed, where the order's has another id. */
+export type ConfirmClaimedInput = ConfirmHoldInput & { cart_line_id?: string }
 export type ConfirmedBooking = { allocations: AllocationDTO[]; replay: boolean; now: Instant }
 
 export type CancelAllocationsInput = { allocation_ids: string[]; cancelled_by: string; reason?: string }
@@ -302,3 +308,41 @@ export type CreateResourceInput = {
   metadata?: Metadata | null
 }
 export type UpdateResourceInput = Partial<CreateResourceInput> & { expected_updated_at?: Instant }
+
+/** Medusa's raw form of an amount: exact, as text. */
+export type RawAmount = { value: string; precision?: number }
+
+/** What a line of a cart agreed: for which variant, in which region, at which price a unit. */
+export type AttachHoldsInput = {
+  hold_ids: string[]
+  cart_id: string
+  line_item_id: string
+  /** A line that is gone, from which these holds go over. */
+  from_line_item_id?: string
+  variant_id: string
+  region_id: string | null
+  unit_price: RawAmount
+  currency_code: string
+}
+
+/** A line as the cart has it now, and what each resource of its variant must be held with. */
+export type CartLineClaim = {
+  line_item_id: string
+  title: string
+  variant_id: string
+  booking_id: string | null
+  /** Exact, as text. */
+  unit_price: string
+  currency_code: string
+  is_custom_price: boolean
+  resources: { resource_id: string; quantity: number }[]
+}
+
+/** With `claim` the clock of these holds stops; without it only their deadline moves past the payment. */
+export type ClaimCartInput = { cart_id: string; lines: CartLineClaim[]; claim: boolean }
+
+/** `claim` names this very attempt, to microseconds; null where nothing was claimed. */
+export type ClaimedCart = { claim: string | null; holds: HoldDTO[]; retaken_ids: string[]; now: Instant }
+export type AbandonedClaim = { cart_id: string; claim: string }
+
+export type ResizeHoldsInput = { holds: { hold_id: string; quantity: number }[]; by: string }

@@ -107,6 +107,8 @@ const tables = [
     client_address text,
     cart_id text,
     line_item_id text,
+    variant_id text,
+    region_id text,
     unit_price numeric,
     raw_unit_price jsonb,
     currency_code text,
@@ -215,6 +217,8 @@ const indexes = [
      where status in ('RELEASED', 'EXPIRED')`,
   `create index resource_hold_named_idx on resource_hold ((coalesce(confirmed_at, released_at, expired_at)))
      where status <> 'ACTIVE' and token_scope is not null`,
+  // Written when a cart is completed, for whoever finds out what became of it.
+  `create index resource_hold_claimed_idx on resource_hold (claimed_at) where status = 'ACTIVE' and claimed_at is not null`,
   `create index resource_hold_booking_id_idx on resource_hold (booking_id)`,
   `create index resource_hold_cart_id_idx on resource_hold (cart_id) where cart_id is not null`,
   `create unique index resource_allocation_live_line_key

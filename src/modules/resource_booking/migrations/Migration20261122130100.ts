@@ -1,5 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 import { changeAllocationFunctions } from "./functions/change-allocation"
+import { checkoutFunctions } from "./functions/checkout"
 import { endHoldFunctions } from "./functions/end-hold"
 import { lockFunctions } from "./functions/locks"
 import { placeHoldFunctions } from "./functions/place-hold"
@@ -18,6 +19,7 @@ export class Migration20261122130100 extends Migration {
       ...unitFunctions,
       ...placeHoldFunctions,
       ...endHoldFunctions,
+      ...checkoutFunctions,
       ...changeAllocationFunctions,
       ...setCapacityFunctions,
       ...saveBlackoutFunctions,

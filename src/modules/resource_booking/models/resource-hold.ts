@@ -22,6 +22,8 @@ export const ResourceHold = model.define(
     client_address: model.text().nullable(),
     cart_id: model.text().nullable(),
     line_item_id: model.text().nullable(),
+    variant_id: model.text().nullable(),
+    region_id: model.text().nullable(),
     unit_price: model.bigNumber().nullable(),
     currency_code: model.text().nullable(),
     customer_id: model.text().nullable(),

@@ -14,7 +14,7 @@ import type {
   CancelledAllocations,
   CleanupResult,
   ConfirmedBooking,
-  ConfirmHoldInput,
+  ConfirmClaimedInput,
   ContactInput,
   ExpiredHold,
   ExtendedBooking,
@@ -48,7 +48,7 @@ export class HoldService {
   constructor(private readonly options: BookingOptions) {}
 
   /** Throws `invalid_data` for a request that no resource could serve, else the request for `rb_place_hold_1`. */
-  storeRequest(input: PlaceHoldInput): VerbRequest {
+  storeRequest({ cart_line, ...input }: PlaceHoldInput): VerbRequest {
     const owner = ownerKey(input)
     if (!owner) {
       throw invalidData("cart_id", "A hold needs an owner: sign in, or give a cart_id or a customer_email")
@@ -57,7 +57,8 @@ export class HoldService {
     return this.placeRequest({
       ...input,
       source: "STORE",
-      token_scope: `store:${owner}`,
+      token_scope: cart_line ? `cart-line:${input.cart_id}` : `store:${owner}`,
+      variant_id: cart_line?.variant_id,
       owner_key: owner,
       client_address: limitAddress ? input.client_address : undefined,
     })
@@ -94,8 +95,12 @@ export class HoldService {
     return (answers as VerbAnswer[]).map(placed)
   }
 
-  async release(manager: Manager, holdId: string, releasedBy: string): Promise<ReleasedHold> {
-    const answer = await this.call(manager, "rb_release_hold_1", { hold_id: holdId, released_by: releasedBy })
+  async release(manager: Manager, holdId: string, releasedBy: string, forgetToken = false): Promise<ReleasedHold> {
+    const answer = await this.call(manager, "rb_release_hold_1", {
+      hold_id: holdId,
+      released_by: releasedBy,
+      forget_token: forgetToken,
+    })
     return { hold: presentHold(answer.hold), replay: answer.replay as boolean, now: instant(answer.now) }
   }
 
@@ -138,8 +143,8 @@ export class HoldService {
   }
 
   /** With `claimedOnly`, only what the checkout has claimed for this very line. */
-  async confirm(manager: Manager, input: ConfirmHoldInput, claimedOnly: boolean): Promise<ConfirmedBooking> {
-    const { hold_ids, ...contact } = input
+  async confirm(manager: Manager, input: ConfirmClaimedInput, claimedOnly: boolean): Promise<ConfirmedBooking> {
+    const { hold_ids, cart_line_id, ...contact } = input
     const answer = await this.call(manager, "rb_confirm_hold_1", {
       holds: [...new Set(hold_ids)].map((hold_id) => ({
         hold_id,
@@ -147,6 +152,7 @@ export class HoldService {
       })),
       contact,
       claimed_only: claimedOnly,
+      cart_line_id,
     })
     return {
       allocations: (answer.allocations as unknown[]).map(presentAllocation),
@@ -289,7 +295,7 @@ const placed = (answer: VerbAnswer): Outcome<PlacedBooking> =>
  * For whom and how long, as far as it tells one request from another: in one order, without metadata, and without the
  * member of staff who happens to send it again.
  */
-const termsOf = ({ contact = {}, ttl_minutes, customer_id, customer_email }: PlaceRequest) =>
-  Object.entries({ ...contact, ttl_minutes, holder_id: customer_id, holder_email: customer_email })
+const termsOf = ({ contact = {}, ttl_minutes, customer_id, customer_email, variant_id }: PlaceRequest) =>
+  Object.entries({ ...contact, ttl_minutes, holder_id: customer_id, holder_email: customer_email, variant_id })
     .filter(([field, value]) => !["metadata", "created_by"].includes(field) && value !== undefined && value !== null)
     .sort()

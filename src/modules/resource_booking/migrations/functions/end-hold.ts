@@ -53,7 +53,10 @@ export const endHoldFunctions = [
      end
    $$`,
 
-  /** p: {hold_id, released_by, lock_timeout_ms}. Releasing a released hold answers the same. */
+  /**
+   * p: {hold_id, released_by, forget_token?, lock_timeout_ms}. Releasing a released hold answers the same. Of a request that
+   * failed after its holds were placed, the token is free again.
+   */
   `create function rb_release_hold_1(p jsonb) returns jsonb ${verbSettings} as $$
    declare
      v_deadline timestamptz := rb_begin_1((p->>'lock_timeout_ms')::integer);
@@ -78,7 +81,8 @@ export const endHoldFunctions = [
        return jsonb_build_object('code', 'hold_in_checkout', 'hold_id', v_hold.id);
      end if;
      update resource_hold
-     set status = 'RELEASED', released_at = v_now, released_by = p->>'released_by', updated_at = v_now
+     set status = 'RELEASED', released_at = v_now, released_by = p->>'released_by', updated_at = v_now,
+         idempotency_token = case when (p->>'forget_token')::boolean then null else idempotency_token end
      where id = v_hold.id
      returning * into v_hold;
      perform rb_return_hold_units_1(array[v_hold.id]);
@@ -190,7 +194,8 @@ export const endHoldFunctions = [
   /**
    * A change of state of the same claims, never a release and retake: it takes and returns no unit, so that no date is
    * locked. The resources are shared, because whoever deletes one counts what lives on it. p: {holds: [{hold_id, allocation_id}], contact: {order_id?, line_item_id?,
-   * contact_*, …}, claimed_only, lock_timeout_ms}. All or nothing; a hold confirmed for the same line answers again.
+   * contact_*, …}, claimed_only, cart_line_id?, lock_timeout_ms}. All or nothing; a hold confirmed for the same line answers
+   * again. cart_line_id is the line that checkout has claimed, where the order's has another id.
    */
   `create function rb_confirm_hold_1(p jsonb) returns jsonb ${verbSettings} as $$
    declare
@@ -228,8 +233,8 @@ export const endHoldFunctions = [
        if not (p->>'claimed_only')::boolean and v_hold.claimed_at is not null then
          return jsonb_build_object('code', 'hold_in_checkout', 'hold_id', v_hold.id);
        end if;
-       if (p->>'claimed_only')::boolean
-         and (v_hold.claimed_at is null or v_hold.line_item_id is distinct from p->'contact'->>'line_item_id') then
+       if (p->>'claimed_only')::boolean and (v_hold.claimed_at is null
+         or v_hold.line_item_id is distinct from coalesce(p->>'cart_line_id', p->'contact'->>'line_item_id')) then
          return jsonb_build_object('code', 'hold_not_claimed', 'hold_id', v_hold.id);
        end if;
      end loop;

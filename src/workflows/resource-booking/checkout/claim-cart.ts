@@ -1,0 +1,38 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { holdEvent, ResourceBookingEvents } from "../../../modules/resource_booking/events"
+import type { ClaimedCart } from "../../../modules/resource_booking/types"
+import { bookingService } from "../booking-service"
+import { askBookingRules } from "./booking-rules"
+import { bookedLines, lineClaim, type CheckoutCart } from "./checkout-cart"
+import { emitQuietly } from "./emit-quietly"
+import { settleCart } from "./settle-cart"
+
+/**
+ * Holds what a cart is about to pay for, or refuses it by the name of the line. Before the card form (`payment`) only
+ * deadlines move past the payment; at the completion the clock of its holds stops. Undefined where the cart sells nothing
+ * of ours.
+ */
+export const claimCart = async (
+  container: MedusaContainer,
+  cart: CheckoutCart,
+  door: "payment" | "completion",
+): Promise<ClaimedCart | undefined> => {
+  const booked = await bookedLines(container, cart)
+  if (booked.length === 0) return undefined
+  const lines = booked.map((one) => lineClaim(one, cart))
+  const held = await settleCart(container, cart)
+  await askBookingRules(container, {
+    action: "claim",
+    cart_id: cart.id,
+    customer_id: cart.customer_id ?? undefined,
+    variant_ids: lines.map(({ variant_id }) => variant_id),
+    items: held.map(({ resource_id, quantity, dates }) => ({ resource_id, quantity, dates })),
+  })
+  const claimed = await bookingService(container).claimCart({ cart_id: cart.id, lines, claim: door === "completion" })
+  const retaken = claimed.holds.filter(({ id }) => claimed.retaken_ids.includes(id))
+  await emitQuietly(
+    container,
+    retaken.map((hold) => ({ name: ResourceBookingEvents.HOLD_CREATED, data: holdEvent(hold, claimed.now) })),
+  )
+  return claimed
+}

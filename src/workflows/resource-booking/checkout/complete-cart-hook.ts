@@ -1,0 +1,75 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { StepResponse } from "@medusajs/framework/workflows-sdk"
+import { setTimeout as pause } from "node:timers/promises"
+import { bookingErrorCode, bookingErrorStatus } from "../../../modules/resource_booking/errors"
+import type { ClaimedCart } from "../../../modules/resource_booking/types"
+import { bookingService } from "../booking-service"
+import type { CheckoutCart } from "./checkout-cart"
+import { claimCart } from "./claim-cart"
+import { refuseCheckout } from "./refuse-checkout"
+
+type Input = { input: { id: string }; cart: CheckoutCart }
+type Claim = { cart_id: string; claim: string } | undefined
+
+const LOOK_AGAIN_MS = 200
+const PATIENCE_MS = 15_000
+
+/**
+ * For `completeCartWorkflow.hooks.validate`: claims the dates of a cart before its order is made, or refuses the whole
+ * cart by the name of the line, with nothing left charged. A cart that has its order, or sells nothing of ours, passes.
+ */
+export const claimCartOnCompletion = async (
+  { input, cart }: Input,
+  { container }: { container: MedusaContainer },
+): Promise<StepResponse<undefined, Claim>> => {
+  if (await hasOrder(container, input.id)) return new StepResponse(undefined, undefined)
+  try {
+    const claimed = await claimInTurn(container, cart)
+    return new StepResponse(undefined, claimed?.claim ? { cart_id: cart.id, claim: claimed.claim } : undefined)
+  } catch (error) {
+    if (isFinal(error)) await refuseCheckout(container, cart.id, error)
+    throw error
+  }
+}
+
+/** Its compensation: the order was not made, and the clocks of the holds go on as they were. */
+export const unclaimCartOnFailure = async (
+  claim: Claim,
+  { container }: { container: MedusaContainer },
+): Promise<void> => {
+  if (claim) await bookingService(container).unclaimCart(claim.cart_id, claim.claim)
+}
+
+/**
+ * Two servers may complete one cart at once, the storefront and the provider's webhook. Core's lock keeps them apart in
+ * one process; beyond it the claim does, and the later one waits until it is known what became of the first. Failing
+ * before that would have core refund the very payment that the first is taking.
+ */
+const claimInTurn = async (container: MedusaContainer, cart: CheckoutCart): Promise<ClaimedCart | undefined> => {
+  const givenUpAt = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await claimCart(container, cart, "completion")
+    } catch (error) {
+      const isTaken = bookingErrorCode(error) === "hold_in_checkout"
+      if (!isTaken || (await hasOrder(container, cart.id)) || Date.now() > givenUpAt) throw error
+      await pause(LOOK_AGAIN_MS)
+    }
+  }
+}
+
+const hasOrder = async (container: MedusaContainer, cartId: string): Promise<boolean> => {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order_cart",
+    fields: ["order_id"],
+    filters: { cart_id: cartId },
+  })
+  return data.length > 0
+}
+
+/** The dates are gone or the line is not what was agreed. Not: too busy, or another attempt is at it. */
+const isFinal = (error: unknown): error is Error & { code: string; details?: Record<string, unknown> } => {
+  const status = bookingErrorStatus(error)
+  return status !== undefined && status !== 503 && bookingErrorCode(error) !== "hold_in_checkout"
+}

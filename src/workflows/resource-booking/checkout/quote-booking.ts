@@ -1,0 +1,162 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN, ProductStatus, QueryContext } from "@medusajs/framework/utils"
+import { addDays } from "../../../modules/resource_booking/domain/calendar-date"
+import { BookingError, invalidData } from "../../../modules/resource_booking/errors"
+import type { BookingUnit, ItemInput, RawAmount } from "../../../modules/resource_booking/types"
+import { bookingService } from "../booking-service"
+import type { SoldVariant } from "./what-variants-sell"
+import { unitsTaken, whatVariantsSell } from "./what-variants-sell"
+
+export type QuoteInput = {
+  cart_id: string
+  variant_id: string
+  quantity: number
+  dates?: string[]
+  start_date?: string
+  end_date?: string
+}
+
+/** What a variant costs and claims for a cart; `unit_price` is of a day or of the booking, as `pricing` says. */
+export type Quote = {
+  cart: { id: string; region_id: string | null; currency_code: string; customer_id: string | null }
+  sold: SoldVariant
+  items: ItemInput[]
+  price: { calculated: string; original: string; is_tax_inclusive: boolean }
+}
+
+type QuotedCart = Record<string, unknown> & {
+  id: string
+  completed_at: Date | string | null
+  currency_code: string
+  region_id?: string | null
+  customer_id?: string | null
+}
+
+type PricedVariant = {
+  id: string
+  manage_inventory: boolean
+  product: { title: string; status: string } | null
+  calculated_price?: {
+    calculated_amount: number | null
+    original_amount: number | null
+    raw_calculated_amount?: RawAmount
+    raw_original_amount?: RawAmount
+    is_calculated_price_tax_inclusive: boolean
+  }
+}
+
+const cartFields = [
+  "id",
+  "completed_at",
+  "currency_code",
+  "region_id",
+  "sales_channel_id",
+  "customer_id",
+  "email",
+  "locale",
+  "item_total",
+  "total",
+  "region.*",
+  "customer.id",
+  "customer.groups.id",
+  "shipping_address.*",
+]
+
+/** Reads what is asked for against the variant's terms and prices it as core would price a line of this cart. */
+export const quoteBooking = async (
+  container: MedusaContainer,
+  input: QuoteInput,
+  pricingContext: object = {},
+): Promise<Quote> => {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data: carts } = await query.graph({ entity: "cart", fields: cartFields, filters: { id: input.cart_id } })
+  const cart = carts[0] as QuotedCart | undefined
+  if (!cart || cart.completed_at) {
+    throw new BookingError("cart_not_found", `There is no open cart ${input.cart_id}`, { cart_id: input.cart_id })
+  }
+  const sold = (await whatVariantsSell(container, [input.variant_id])).get(input.variant_id)
+  const context = { ...cart, ...pricingContext, quantity: input.quantity }
+  const { data: variants } = await query.graph({
+    entity: "variant",
+    fields: ["id", "manage_inventory", "product.title", "product.status", "calculated_price.*"],
+    filters: { id: input.variant_id },
+    context: { calculated_price: QueryContext(context) },
+  })
+  const variant = variants[0] as PricedVariant | undefined
+  if (!variant || variant.product?.status !== ProductStatus.PUBLISHED || !sold) {
+    throw invalidData("variant_id", `Variant ${input.variant_id} sells no dates in this shop: choose another one`)
+  }
+  if (variant.manage_inventory) {
+    throw invalidData(
+      "variant_id",
+      `Variant ${input.variant_id} is sold from stock as well: its shop must stop that first`,
+    )
+  }
+  const { calculated_price: price } = variant
+  if (price?.calculated_amount === undefined || price.calculated_amount === null) {
+    throw invalidData("variant_id", `Variant ${input.variant_id} has no price in the currency of this cart`)
+  }
+  return {
+    cart: {
+      id: cart.id,
+      region_id: cart.region_id ?? null,
+      currency_code: cart.currency_code,
+      customer_id: cart.customer_id ?? null,
+    },
+    sold,
+    items: await itemsAskedFor(container, sold, input),
+    price: {
+      calculated: String(price.raw_calculated_amount?.value ?? price.calculated_amount),
+      original: String(price.raw_original_amount?.value ?? price.original_amount ?? price.calculated_amount),
+      is_tax_inclusive: price.is_calculated_price_tax_inclusive,
+    },
+  }
+}
+
+/** The price of one unit of a line for so many days sold; exact. */
+export const priceOf = (
+  { sold, price }: Quote,
+  days: number,
+  of: "calculated" | "original" = "calculated",
+): RawAmount => {
+  const amount = sold.pricing === "PER_DAY" ? MathBN.mult(price[of], days) : MathBN.convert(price[of])
+  return { value: amount.toString(), precision: 20 }
+}
+
+/** The same dates of every resource. Of a variant of a fixed length the customer gives the start alone. */
+const itemsAskedFor = async (
+  container: MedusaContainer,
+  sold: SoldVariant,
+  { quantity, dates, start_date, end_date }: QuoteInput,
+): Promise<ItemInput[]> => {
+  const of = (resource: SoldVariant["resources"][number]) => ({
+    resource_id: resource.resource_id,
+    quantity: unitsTaken(resource, quantity),
+  })
+  if (sold.duration_days === null) {
+    return sold.resources.map((resource) => ({ ...of(resource), dates, start_date, end_date }))
+  }
+  const start = start_date ?? dates?.[0]
+  if (start === undefined) {
+    throw invalidData("start_date", "start_date is missing: the day on which it begins")
+  }
+  const rows = await bookingService(container).listBookingResources(
+    { id: sold.resources.map(({ resource_id }) => resource_id) },
+    { select: ["id", "booking_unit"] },
+  )
+  return sold.resources.map((resource) => {
+    const unit = rows.find(({ id }) => id === resource.resource_id)?.booking_unit ?? "DAY"
+    const end = lastDay(start, sold.duration_days!, unit)
+    if ((end_date !== undefined && end_date !== end) || (dates !== undefined && dates.length !== sold.duration_days)) {
+      throw new BookingError(
+        "duration_not_allowed",
+        `This product lasts ${sold.duration_days} days: from ${start} to ${end}. Give start_date alone`,
+        { days: sold.duration_days, start_date: start, end_date: end },
+      )
+    }
+    return { ...of(resource), start_date: start, end_date: end }
+  })
+}
+
+const lastDay = (start: string, days: number, unit: BookingUnit): string =>
+  addDays(start, unit === "NIGHT" ? days : days - 1)
