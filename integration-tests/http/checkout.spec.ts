@@ -2,6 +2,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { day, days } from "../helpers/build"
 import { expectOk } from "../helpers/api"
 import { httpSuite } from "../helpers/http-suite"
+import { until } from "../helpers/locks"
 import { createVariant } from "../helpers/product"
 
 httpSuite(({ api, build, db, container, service }) => {
@@ -19,17 +20,17 @@ httpSuite(({ api, build, db, container, service }) => {
       start_date: day(3),
       end_date: day(5),
     })
-    console.log(added.status, JSON.stringify(added.body, null, 1).slice(0, 3000))
-    const pc = expectOk(
-      await api.store.post<any>("/store/payment-collections", { cart_id: cart.id }),
-    ).payment_collection
-    expectOk(
-      await api.store.post(`/store/payment-collections/${pc.id}/payment-sessions`, {
-        provider_id: "pp_system_default",
-      }),
-    )
+    expect(added.status).toBe(201)
+    const pc = expectOk(await api.store.post<any>("/store/payment-collections", { cart_id: cart.id })).payment_collection
+    expectOk(await api.store.post(`/store/payment-collections/${pc.id}/payment-sessions`, { provider_id: "pp_system_default" }))
     const done = await api.store.post<any>(`/store/carts/${cart.id}/complete`)
-    console.log(done.status, JSON.stringify(done.body).slice(0, 1500))
-    console.log(await db.query("select id,status,claimed_at,line_item_id,unit_price,expires_at from resource_hold"))
+    expect(done.status).toBe(200)
+    const live = () => db.query("select * from resource_allocation where cancelled_at is null")
+    await until(async () => (await live()).length === 1, () => "allocation")
+    console.log(await live())
+    const c = await api.admin.post(`/admin/orders/${done.body.order.id}/cancel`, {})
+    console.log(c.status)
+    await until(async () => (await live()).length === 0, () => "cancelled")
+    console.log(await db.query("select * from resource_allocation"))
   })
 })

@@ -4,6 +4,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 export const STATUS_BY_CODE = {
   invalid_data: 400,
   resource_not_found: 404,
+  variant_not_found: 404,
   hold_not_found: 404,
   allocation_not_found: 404,
   blackout_not_found: 404,

@@ -13,6 +13,7 @@ export const ResourceBookingEvents = {
   ALLOCATION_MOVED: "resource-allocation.moved",
   BLACKOUT_CREATED: "resource-blackout.created",
   CAPACITY_CHANGED: "resource-capacity.changed",
+  CHECKOUT_REFUSED: "resource-booking.checkout_refused",
 } as const
 
 type HoldOfEvent = Pick<
@@ -58,6 +59,33 @@ export const capacityEvent = ({ resource_id, start_date, end_date }: SetCapacity
   resource_id,
   start_date,
   end_date,
+  occurred_at: occurredAt,
+})
+
+/** What became of one payment of a refused cart. */
+export type PaymentOfEvent = {
+  payment_id: string | null
+  payment_session_id: string
+  provider_id: string
+  action: "cancelled" | "refunded" | "voided" | "none" | "failed"
+  amount: number
+  currency_code: string
+}
+type CheckoutOfEvent = { cart_id: string; code: string; line_item_id: string | null; payments: PaymentOfEvent[] }
+
+/** Emitted once its payments are undone, or could not be; what a provider said of that is for the desk alone. */
+export const checkoutRefusedEvent = (refused: CheckoutOfEvent, occurredAt: string) => ({
+  cart_id: refused.cart_id,
+  code: refused.code,
+  line_item_id: refused.line_item_id,
+  payments: refused.payments.map(({ payment_id, payment_session_id, provider_id, action, amount, currency_code }) => ({
+    payment_id,
+    payment_session_id,
+    provider_id,
+    action,
+    amount,
+    currency_code,
+  })),
   occurred_at: occurredAt,
 })
 

@@ -80,6 +80,7 @@ import type {
   HoldAnswer,
   HoldDTO,
   Instant,
+  OrderAllocation,
   PlacedBooking,
   PlaceHoldInput,
   PlaceStaffBookingInput,
@@ -428,6 +429,12 @@ export default class ResourceBookingModuleService extends MedusaService({
   @InjectManager()
   async getLineHolds(cartId: string, @MedusaContext() db: Db = {}): Promise<HoldDTO[]> {
     return await this.read(db, (manager) => this.checkout.lineHolds(manager, cartId))
+  }
+
+  /** All that an order ever had, cancelled ones among it, with the terms of each; the oldest first. */
+  @InjectManager()
+  async getOrderAllocations(orderId: string, @MedusaContext() db: Db = {}): Promise<OrderAllocation[]> {
+    return await this.read(db, (manager) => this.checkout.orderAllocations(manager, orderId))
   }
 
   /** Claims older than `payment_grace_minutes`, the oldest first: their process has died. */

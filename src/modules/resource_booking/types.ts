@@ -48,6 +48,9 @@ export type HoldDTO = ClaimSet & {
   line_item_id: string | null
   variant_id: string | null
   region_id: string | null
+  /** What of this resource each unit of the line takes, or the line as a whole. */
+  per: "UNIT" | "BOOKING" | null
+  units: number | null
   unit_price: number | null
   currency_code: string | null
   customer_id: string | null
@@ -314,7 +317,7 @@ export type RawAmount = { value: string; precision?: number }
 
 /** What a line of a cart agreed: for which variant, in which region, at which price a unit. */
 export type AttachHoldsInput = {
-  hold_ids: string[]
+  holds: { hold_id: string; per: "UNIT" | "BOOKING"; units: number }[]
   cart_id: string
   line_item_id: string
   /** A line that is gone, from which these holds go over. */
@@ -346,3 +349,5 @@ export type ClaimedCart = { claim: string | null; holds: HoldDTO[]; retaken_ids:
 export type AbandonedClaim = { cart_id: string; claim: string }
 
 export type ResizeHoldsInput = { holds: { hold_id: string; quantity: number }[]; by: string }
+
+export type OrderAllocation = AllocationDTO & Pick<HoldDTO, "per" | "units">

@@ -1,6 +1,6 @@
 import { emitEventStep } from "@medusajs/medusa/core-flows"
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
-import type { ConfirmHoldInput } from "../../modules/resource_booking/types"
+import type { ConfirmClaimedInput } from "../../modules/resource_booking/types"
 import { bookingLogEntry } from "./booking-log-entry"
 import { allocationEvent, holdEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import { confirmHoldsStep } from "./steps/confirm-holds"
@@ -13,7 +13,7 @@ import { writeLogStep } from "./steps/write-log"
  */
 export const confirmHoldsWorkflow = createWorkflow(
   "resource-booking-confirm-holds",
-  (input: ConfirmHoldInput & { claimed_only?: boolean }) => {
+  (input: ConfirmClaimedInput & { claimed_only?: boolean }) => {
     const booking = confirmHoldsStep(input)
     const confirmed = transform({ booking }, ({ booking }) =>
       booking.replay ? [] : booking.holds.map((hold) => holdEvent(hold, booking.now)),

@@ -6,6 +6,7 @@ export const RunActions = {
   EXPIRING_NOTICE: "expiring_notice.run",
   KEEP_OPEN: "keep_open.run",
   RETENTION: "retention.run",
+  RECONCILE: "reconcile.run",
 } as const
 
 export type RunAction = (typeof RunActions)[keyof typeof RunActions]

@@ -109,6 +109,8 @@ const tables = [
     line_item_id text,
     variant_id text,
     region_id text,
+    per text,
+    units integer,
     unit_price numeric,
     raw_unit_price jsonb,
     currency_code text,
@@ -129,6 +131,7 @@ const tables = [
       (cardinality(dates) = 1 or rb_is_sorted_1(dates))
       and start_date <= dates[1] and dates[cardinality(dates)] <= end_date),
     constraint resource_hold_quantity_check check (quantity > 0 and days > 0),
+    constraint resource_hold_per_check check (per in ('UNIT', 'BOOKING') and units > 0),
     constraint resource_hold_token_check check (idempotency_token is null or token_scope is not null),
     constraint resource_hold_status_check check (
       deleted_at is null and case status

@@ -24,6 +24,8 @@ export const ResourceHold = model.define(
     line_item_id: model.text().nullable(),
     variant_id: model.text().nullable(),
     region_id: model.text().nullable(),
+    per: model.text().nullable(),
+    units: model.number().nullable(),
     unit_price: model.bigNumber().nullable(),
     currency_code: model.text().nullable(),
     customer_id: model.text().nullable(),

@@ -1,11 +1,12 @@
 import { newId } from "../domain/new-id"
 import { BookingError, bookingErrorCode } from "../errors"
 import type { BookingOptions } from "../options"
-import { instant, presentHold } from "../present-row"
+import { instant, presentHold, presentRows } from "../present-row"
 import { refusal } from "../refusals"
 import { callVerb, type Manager, type VerbAnswer } from "../sql/call-verb"
 import { findLineHolds } from "../sql/find-line-holds"
 import { listAbandonedClaims } from "../sql/list-abandoned-claims"
+import { readOrderAllocations } from "../sql/read-order-allocations"
 import type {
   AbandonedClaim,
   AttachHoldsInput,
@@ -13,6 +14,7 @@ import type {
   ClaimCartInput,
   ClaimedCart,
   HoldDTO,
+  OrderAllocation,
   ResizeHoldsInput,
 } from "../types"
 import type { BookingHolds } from "../read-types"
@@ -76,6 +78,10 @@ export class CheckoutService {
 
   async lineHolds(manager: Manager, cartId: string): Promise<HoldDTO[]> {
     return (await findLineHolds(manager, cartId)).map(presentHold)
+  }
+
+  async orderAllocations(manager: Manager, orderId: string): Promise<OrderAllocation[]> {
+    return presentRows<OrderAllocation>(await readOrderAllocations(manager, orderId))
   }
 
   /** Claims that have outlived `payment_grace_minutes`, the oldest first. */

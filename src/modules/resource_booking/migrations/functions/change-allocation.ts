@@ -132,11 +132,11 @@ export const changeAllocationFunctions = [
      perform rb_end_allocation_1(v_old.id, p->>'by', 'replaced', v_now);
      insert into resource_hold (
        id, booking_id, resource_id, dates, start_date, end_date, booking_unit, days, quantity, status, expires_at,
-       confirmed_at, item_no, cart_id, line_item_id, variant_id, region_id, unit_price, raw_unit_price, currency_code, customer_id,
+       confirmed_at, item_no, cart_id, line_item_id, variant_id, region_id, per, units, unit_price, raw_unit_price, currency_code, customer_id,
        customer_email, source, created_by, replaces_id, metadata, created_at, updated_at)
      select p->>'new_hold_id', h.booking_id, v_new.resource_id, v_new.dates, v_new.start_date, v_new.end_date,
        v_new.booking_unit, v_new.days, v_new.quantity, 'CONFIRMED', v_now, v_now, h.item_no, h.cart_id, h.line_item_id,
-       h.variant_id, h.region_id, h.unit_price, h.raw_unit_price, h.currency_code, h.customer_id, h.customer_email, case when v_reduction then 'REDUCTION' else 'MOVE' end, p->>'by', h.id, h.metadata, v_now, v_now
+       h.variant_id, h.region_id, h.per, h.units, h.unit_price, h.raw_unit_price, h.currency_code, h.customer_id, h.customer_email, case when v_reduction then 'REDUCTION' else 'MOVE' end, p->>'by', h.id, h.metadata, v_now, v_now
      from resource_hold h
      where h.id = v_old.hold_id;
      v_row := rb_insert_allocation_1(p->>'new_hold_id', p->>'new_allocation_id',

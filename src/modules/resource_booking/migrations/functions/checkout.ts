@@ -45,25 +45,26 @@ export const checkoutFunctions = [
    begin
      insert into resource_hold (
        id, booking_id, resource_id, dates, start_date, end_date, booking_unit, days, quantity, status, expires_at,
-       item_no, owner_key, client_address, cart_id, line_item_id, variant_id, region_id, unit_price, raw_unit_price,
-       currency_code, customer_id, customer_email, source, created_by, replaces_id, claimed_at, metadata,
+       item_no, owner_key, client_address, cart_id, line_item_id, variant_id, region_id, per, units, unit_price,
+       raw_unit_price, currency_code, customer_id, customer_email, source, created_by, replaces_id, claimed_at, metadata,
        created_at, updated_at)
      values (
        p_id, p_old.booking_id, p_old.resource_id, p_old.dates, p_old.start_date, p_old.end_date, p_old.booking_unit,
        p_old.days, p_quantity, 'ACTIVE', p_expires_at, p_old.item_no, p_old.owner_key, p_old.client_address,
-       p_old.cart_id, p_old.line_item_id, p_old.variant_id, p_old.region_id, p_old.unit_price, p_old.raw_unit_price,
+       p_old.cart_id, p_old.line_item_id, p_old.variant_id, p_old.region_id, p_old.per, p_old.units, p_old.unit_price,
+       p_old.raw_unit_price,
        p_old.currency_code, p_old.customer_id, p_old.customer_email, p_source, p_old.created_by, p_old.id, p_claimed_at,
        p_old.metadata, p_at, p_at);
    end $$`,
 
   /**
-   * What a line of the cart holds, and at which price: written once. p: {hold_ids, cart_id, line_item_id, from_line_item_id?,
+   * What a line of the cart holds, and at which price: written once. p: {holds: [{hold_id, per, units}], cart_id, line_item_id, from_line_item_id?,
    * variant_id, region_id, unit_price, raw_unit_price, currency_code, lock_timeout_ms}. All or nothing; the same line answers again.
    */
   `create function rb_attach_holds_1(p jsonb) returns jsonb ${verbSettings} as $$
    declare
      v_deadline timestamptz := rb_begin_1((p->>'lock_timeout_ms')::integer);
-     v_ids text[] := array(select value from jsonb_array_elements_text(p->'hold_ids') order by 1);
+     v_ids text[] := array(select h->>'hold_id' from jsonb_array_elements(p->'holds') as h order by 1);
      v_hold resource_hold;
      v_now timestamptz;
      v_refusal jsonb;
@@ -86,11 +87,13 @@ export const checkoutFunctions = [
          return jsonb_build_object('code', 'hold_in_checkout', 'hold_id', v_hold.id);
        end if;
      end loop;
-     update resource_hold
+     update resource_hold h
      set line_item_id = p->>'line_item_id', variant_id = p->>'variant_id', region_id = p->>'region_id',
+         per = a.terms->>'per', units = (a.terms->>'units')::integer,
          unit_price = (p->>'unit_price')::numeric, raw_unit_price = p->'raw_unit_price',
          currency_code = p->>'currency_code', updated_at = v_now
-     where id = any (v_ids);
+     from jsonb_array_elements(p->'holds') as a(terms)
+     where h.id = a.terms->>'hold_id';
      return jsonb_build_object('code', 'ok', 'now', v_now, 'holds', (
        select jsonb_agg(to_jsonb(h) order by h.item_no, h.id) from resource_hold h where h.id = any (v_ids)));
    end $$`,

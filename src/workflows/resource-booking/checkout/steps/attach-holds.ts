@@ -28,7 +28,10 @@ export const attachHoldsStep = createStep(
     const line = lines[0]
     if (!line || lines.length > 1 || Number(line.quantity) !== quantity) throw tooBusy()
     const { holds, now } = await bookingService(container).attachHolds({
-      hold_ids: held.holds.map(({ id }) => id),
+      holds: held.holds.map(({ id, resource_id }) => {
+        const { per, units } = sold.resources.find((resource) => resource.resource_id === resource_id)!
+        return { hold_id: id, per, units }
+      }),
       cart_id: cart.id,
       line_item_id: line.id,
       from_line_item_id,
