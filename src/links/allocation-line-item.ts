@@ -5,6 +5,6 @@ import ResourceBookingModule from "../modules/resource_booking"
 /** `booking_allocation.line_item`: the order's line that an allocation serves. */
 export default defineLink(
   { linkable: ResourceBookingModule.linkable.bookingAllocation, field: "line_item_id" },
-  { ...OrderModule.linkable.orderLineItem.id, alias: "line_item" },
+  { linkable: OrderModule.linkable.orderLineItem, alias: "line_item" },
   { readOnly: true },
 )

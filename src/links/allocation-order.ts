@@ -5,6 +5,6 @@ import ResourceBookingModule from "../modules/resource_booking"
 /** `booking_allocation.order`: the order that an allocation serves. */
 export default defineLink(
   { linkable: ResourceBookingModule.linkable.bookingAllocation, field: "order_id" },
-  OrderModule.linkable.order,
+  { linkable: OrderModule.linkable.order },
   { readOnly: true },
 )

@@ -12,8 +12,8 @@ export default defineLink(
       extraColumns: {
         pricing: { type: "text" },
         duration_days: { type: "integer", nullable: true },
-        per: { type: "text", defaultValue: "UNIT" },
-        units: { type: "integer", defaultValue: "1" },
+        per: { type: "text" },
+        units: { type: "integer" },
       },
     },
   },
