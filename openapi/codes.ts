@@ -30,6 +30,10 @@ export const codes: Record<BookingErrorCode, Code> = {
       .describe("The rule's own figures stand beside them, such as `max` or `today`."),
   },
   resource_not_found: { means: "There is no such resource.", details: only("resource_id") },
+  variant_not_found: {
+    means: "There is no such variant, or it is not linked to the resource.",
+    details: only("variant_id"),
+  },
   hold_not_found: { means: "There is no such hold, or it is another customer's.", details: only("hold_id") },
   allocation_not_found: { means: "There is no such allocation.", details: only("allocation_id") },
   blackout_not_found: { means: "There is no such blackout.", details: only("blackout_id") },

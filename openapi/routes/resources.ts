@@ -5,6 +5,7 @@ import { CalendarDay, calendarDay } from "../shapes/calendar"
 import { LiveHold } from "../shapes/hold"
 import { resource, Resource, ResourceRow } from "../shapes/resource"
 import { count, day, moment, page, text } from "../shapes/scalars"
+import { Variant, variant, VariantRow } from "../shapes/variant"
 
 const base = "/admin/resource-booking/resources"
 const params = { id: "res_01TROOPY" }
@@ -147,6 +148,53 @@ export const resources: Area = {
           conflicts: { dates: [], holds: [], allocations: [] },
           now: "2027-04-20T01:00:00.000Z",
         },
+      },
+    },
+    {
+      methods: ["GET"],
+      path: `${base}/:id/variants`,
+      does: "Lists the product variants that sell a resource, by their products' titles unless `order` says otherwise.",
+      replies: { 200: { body: z.strictObject({ variants: z.array(VariantRow), ...page }) } },
+      refusals: ["invalid_data", "resource_not_found"],
+      example: {
+        params,
+        query: { q: "troopy" },
+        status: 200,
+        reply: { variants: [variant], count: 1, limit: 20, offset: 0 },
+      },
+    },
+    {
+      methods: ["POST"],
+      path: `${base}/:id/variants`,
+      does: "Makes a product variant sell a resource, or edits on which terms it does.",
+      remarks:
+        "A link is sent as a whole: what is left out has its default. `pricing` and `duration_days` belong to the variant, so they change for all the resources that it sells; `per` and `units` are this resource's. The resources of one variant are all booked by the DAY or all by the NIGHT; their time zones may differ, each judges by its own what is past. Medusa must not count the variant's stock: `manage_inventory` is false.",
+      replies: {
+        201: { when: "The variant did not sell the resource before.", body: z.strictObject({ variant: Variant }) },
+        200: { when: "It did, and its terms are changed.", body: z.strictObject({ variant: Variant }) },
+      },
+      refusals: ["invalid_data", "resource_not_found", "variant_not_found"],
+      example: {
+        params,
+        body: { variant_id: "variant_01A", pricing: "PER_DAY" },
+        status: 201,
+        reply: { variant },
+      },
+    },
+    {
+      methods: ["DELETE"],
+      path: `${base}/:id/variants/:variant_id`,
+      does: "Takes a resource away from what a variant sells; what is booked stays booked.",
+      replies: {
+        200: {
+          body: z.strictObject({ id: text, object: z.literal("resource_variant"), deleted: z.literal(true) }),
+        },
+      },
+      refusals: ["invalid_data", "variant_not_found"],
+      example: {
+        params: { ...params, variant_id: "variant_01A" },
+        status: 200,
+        reply: { id: "variant_01A", object: "resource_variant", deleted: true },
       },
     },
   ],

@@ -1,6 +1,7 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { validateBody, validateQuery } from "../../../lib/validate"
 import { noBody } from "../no-body"
+import { AdminLinkVariant, AdminListVariants } from "./[id]/variants/validators"
 import {
   AdminCreateResource,
   AdminGetCapacity,
@@ -21,4 +22,7 @@ export const adminResourceMiddlewares: MiddlewareRoute[] = [
   { matcher: `${base}/:id/restore`, methods: ["POST"], middlewares: [noBody] },
   { matcher: `${base}/:id/capacity`, methods: ["GET"], middlewares: [validateQuery(AdminGetCapacity)] },
   { matcher: `${base}/:id/capacity`, methods: ["POST"], middlewares: [validateBody(AdminSetCapacity)] },
+  { matcher: `${base}/:id/variants`, methods: ["GET"], middlewares: [validateQuery(AdminListVariants)] },
+  { matcher: `${base}/:id/variants`, methods: ["POST"], middlewares: [validateBody(AdminLinkVariant)] },
+  { matcher: `${base}/:id/variants/:variant_id`, methods: ["DELETE"], middlewares: [noBody] },
 ]
