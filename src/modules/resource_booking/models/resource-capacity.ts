@@ -1,7 +1,7 @@
 import { model } from "@medusajs/framework/utils"
 
-// `date` is a SQL date (the migration says so). The driver reads it back as local midnight, so
-// days are only ever read through ./sql, as text.
+// `date` is a SQL date (the migration says so). The driver reads it as local midnight: what the generated methods and
+// Query hand out is text again by ../calendar-days, and ../sql reads days as text.
 export const ResourceCapacity = model.define(
   { name: "booking_capacity", tableName: "resource_capacity" },
   {
