@@ -174,7 +174,7 @@ export default async function look({ container, args }: ExecArgs) {
   const graph = async (entity: string, fields: string[], filters = {}) => (await query.graph({ entity, fields, filters })).data
   fs.writeFileSync(file, JSON.stringify({
     holds: await graph("booking_hold", ["id", "resource_id", "quantity", "status"], { id: holdId }),
-    vehicles: await graph("booking_resource", ["id", "name"]),
+    vehicles: await graph("booking_resource", ["id", "name", "product_variants.id"]),
     own: await graph("resource", ["id", "name"]),
     own_by_service: await container.resolve<FleetService>("fleet").listResources(),
     workflows: Object.keys(workflows).filter((name) => name.endsWith("Workflow")),
