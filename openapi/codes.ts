@@ -101,6 +101,10 @@ export const codes: Record<BookingErrorCode, Code> = {
     details: z.strictObject({ present: json.describe("Its present values.") }),
   },
   booking_line_invalid: { means: "The order line has a live allocation of this resource already." },
+  refused_by_rule: {
+    means: "A rule of the shop's own refuses it. The message is the rule's.",
+    details: z.strictObject({ rule: text.nullable().describe("The rule's own code, where it gives one.") }),
+  },
   idempotency_key_reused: { means: "The token was used for another request." },
   hold_limit_exceeded: {
     means: "The owner, or the client's address, would hold more than is allowed.",

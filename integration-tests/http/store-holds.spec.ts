@@ -1,8 +1,12 @@
+import { asValue } from "@medusajs/framework/awilix"
 import type { IEventBusModuleService } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
+import { BOOKING_RULES, type BookingRule } from "../../src/workflows/resource-booking/checkout/booking-rules"
 import { ageHold, day, days, unique } from "../helpers/build"
+import { addBooking, bookedCart, complete, pay } from "../helpers/checkout"
 import { httpSuite } from "../helpers/http-suite"
 import { until, untilBlocked } from "../helpers/locks"
+import { createVariant, linkVariant } from "../helpers/product"
 
 const HOLDS = "/store/resource-booking/holds"
 
@@ -320,6 +324,122 @@ httpSuite(({ api, build, db, container, service }) => {
 
     it("needs a publishable key", async () => {
       expect((await api.anonymous.post(HOLDS, {})).status).toBe(400)
+    })
+  })
+
+  describe("a shop's own rules", () => {
+    const rules = (...registered: BookingRule[]) => container.register({ [BOOKING_RULES]: asValue(registered) })
+    afterEach(() => {
+      container.register({ [BOOKING_RULES]: asValue(undefined) })
+    })
+
+    const notAllowed = (message: string, code?: string) => {
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message, code)
+    }
+    const refusedBy = (rule: string | null, message: string) => ({
+      status: 409,
+      error: { type: "not_allowed", code: "refused_by_rule", message, details: { rule } },
+    })
+
+    it("refuse a hold in their own words, and are told who asks for what", async () => {
+      const resource = await build.resource({ type: "VEHICLE" })
+      const asked: unknown[] = []
+      rules(
+        (request) => void asked.push(request),
+        async ({ items }, { container }) => {
+          const query = container.resolve(ContainerRegistrationKeys.QUERY)
+          const filters = { id: items.map(({ resource_id }) => resource_id) }
+          const { data } = await query.graph({ entity: "booking_resource", fields: ["name", "type"], filters })
+          if (data[0]!.type === "VEHICLE") notAllowed(`${data[0]!.name} stays in the yard`, "yard")
+        },
+      )
+      const owner = guest()
+      const body = { resource_id: resource.id, start_date: day(3), end_date: day(4), quantity: 2, ...owner }
+      expect(await place(body)).toMatchObject(refusedBy("yard", `${resource.name} stays in the yard`))
+      expect(asked).toEqual([
+        {
+          action: "hold",
+          ...owner,
+          variant_ids: [],
+          items: [{ resource_id: resource.id, start_date: day(3), end_date: day(4), quantity: 2 }],
+        },
+      ])
+      expect(await db.query("select 1 from resource_hold")).toEqual([])
+    })
+
+    it("do not refuse the answer of a booking that its token has made already", async () => {
+      const resource = await build.resource()
+      const { variant_id } = await createVariant(api)
+      await linkVariant(api, resource.id, variant_id)
+      rules(async () => {
+        if ((await service.listBookingHolds({ status: "ACTIVE" })).length >= 2) notAllowed("Two at a time")
+      })
+      const body = { resource_id: resource.id, dates: [day(3)], idempotency_token: unique("token"), ...guest() }
+      const line = { variant_id, dates: [day(4)], idempotency_token: unique("token") }
+      const cart = await api.cart()
+      expect(await place(body)).toMatchObject({ status: 201 })
+      expect(await addBooking(api, cart.id, line)).toMatchObject({ status: 201 })
+      expect(await place(body)).toMatchObject({ status: 200, body: { idempotent_replay: true } })
+      expect(await addBooking(api, cart.id, line)).toMatchObject({ status: 200, body: { idempotent_replay: true } })
+      const another = { ...body, idempotency_token: unique("token") }
+      expect(await place(another)).toMatchObject(refusedBy(null, "Two at a time"))
+    })
+
+    it("refuse a line of a cart, which then has neither line nor hold", async () => {
+      const resource = await build.resource()
+      const { variant_id } = await createVariant(api)
+      await linkVariant(api, resource.id, variant_id)
+      rules(({ action, cart_id, variant_ids }) => notAllowed(`${action} ${cart_id} ${String(variant_ids)}`))
+      const cart = await api.cart()
+      expect(await addBooking(api, cart.id, { variant_id, dates: [day(3)] })).toMatchObject(
+        refusedBy(null, `hold ${cart.id} ${variant_id}`),
+      )
+      expect(await db.query("select 1 from cart_line_item where cart_id = $1", [cart.id])).toEqual([])
+      expect(await db.query("select 1 from resource_hold")).toEqual([])
+    })
+
+    it("refuse a cart before its card form, and again when it is completed", async () => {
+      const resource = await build.resource()
+      const { variant_id } = await createVariant(api)
+      await linkVariant(api, resource.id, variant_id)
+      const cart = await bookedCart(api, { variant_id, start_date: day(3), end_date: day(4) })
+      const asked: unknown[] = []
+      const licence: BookingRule = (request) => {
+        asked.push(request)
+        if (request.action === "claim") notAllowed("Tell us who drives", "licence")
+      }
+
+      rules(licence)
+      const { id } = (await api.store.post<{ payment_collection: { id: string } }>("/store/payment-collections", {
+        cart_id: cart.id,
+      }))!.body.payment_collection
+      const sessions = `/store/payment-collections/${id}/payment-sessions`
+      expect(await api.store.post(sessions, { provider_id: "pp_system_default" })).toMatchObject(
+        refusedBy("licence", "Tell us who drives"),
+      )
+
+      rules()
+      await pay(api, cart.id)
+      rules(licence)
+      expect(await complete(api, cart.id)).toMatchObject({
+        status: 409,
+        error: { type: "not_allowed", code: "refused_by_rule", message: "Tell us who drives" },
+      })
+      const claim = {
+        action: "claim",
+        cart_id: cart.id,
+        customer_email: "guest@example.com",
+        variant_ids: [variant_id],
+        items: [{ resource_id: resource.id, quantity: 1, dates: days(3, 4), start_date: day(3), end_date: day(4) }],
+      }
+      expect(asked).toEqual([expect.objectContaining(claim), expect.objectContaining(claim)])
+      expect(await db.query("select status, claimed_at from resource_hold")).toEqual([
+        { status: "ACTIVE", claimed_at: null },
+      ])
+
+      rules()
+      await pay(api, cart.id)
+      expect(await complete(api, cart.id)).toMatchObject({ status: 200, body: { type: "order" } })
     })
   })
 

@@ -43,6 +43,7 @@ export const checkout: Area = {
         "hold_not_active",
         "hold_in_checkout",
         "booking_line_invalid",
+        "refused_by_rule",
         "idempotency_key_reused",
         "hold_limit_exceeded",
       ],

@@ -95,6 +95,7 @@ export const storeHolds: Area = {
         "capacity_not_initialised",
         "resource_inactive",
         "duration_not_allowed",
+        "refused_by_rule",
         "idempotency_key_reused",
         "hold_limit_exceeded",
       ],

@@ -25,6 +25,7 @@ export const STATUS_BY_CODE = {
   duration_not_allowed: 409,
   stale_edit: 409,
   booking_line_invalid: 409,
+  refused_by_rule: 409,
   idempotency_key_reused: 422,
   hold_limit_exceeded: 429,
   lock_timeout: 503,

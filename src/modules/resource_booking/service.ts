@@ -148,6 +148,17 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.place(connected, this.holds.storeRequest(input))
   }
 
+  /** Whether a request with this token has made its booking already, whatever has become of it since. */
+  async isPlaced(input: PlaceHoldInput): Promise<boolean> {
+    if (input.idempotency_token === undefined) return false
+    const { token_scope, idempotency_token } = this.holds.storeRequest(input)
+    const found = await this.listBookingHolds(
+      { token_scope: token_scope as string, idempotency_token: idempotency_token as string },
+      { select: ["id"], take: 1 },
+    )
+    return found.length > 0
+  }
+
   /** A hold made by staff: no owner limits, up to seven days, the same guard. */
   @InjectManager()
   async placeStaffHold(input: PlaceStaffHoldInput, @MedusaContext() db: Db = {}): Promise<PlacedBooking> {

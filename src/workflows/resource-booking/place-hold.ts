@@ -4,10 +4,11 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import type { PlacedBooking, PlaceHoldInput } from "../../modules/resource_booking/types"
 import { bookingService } from "./booking-service"
+import { askRulesBeforeHold } from "./checkout/booking-rules"
 import { holdEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import { placeHoldStep } from "./steps/place-hold"
 
-/** Holds all items of a request for its owner, or none, and tells subscribers once it is committed. */
+/** Holds all items of a request for its owner, or none, as far as the shop's rules let it, and tells subscribers after. */
 export const placeHoldWorkflow = createWorkflow("resource-booking-place-hold", (input: PlaceHoldInput) => {
   const booking = placeHoldStep(input)
   const created = transform({ booking }, ({ booking }) => createdEvents(booking))
@@ -20,6 +21,7 @@ export const placeHoldWorkflow = createWorkflow("resource-booking-place-hold", (
  * the hold itself, and there is nothing here to undo, as the place is one transaction and the event follows it.
  */
 export const placeHold = async (container: MedusaContainer, input: PlaceHoldInput): Promise<PlacedBooking> => {
+  await askRulesBeforeHold(container, input)
   const booking = await bookingService(container).placeHold(input)
   const created = createdEvents(booking)
   if (created.length > 0) {

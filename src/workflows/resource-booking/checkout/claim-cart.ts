@@ -25,8 +25,15 @@ export const claimCart = async (
     action: "claim",
     cart_id: cart.id,
     customer_id: cart.customer_id ?? undefined,
+    customer_email: cart.email ?? undefined,
     variant_ids: lines.map(({ variant_id }) => variant_id),
-    items: held.map(({ resource_id, quantity, dates }) => ({ resource_id, quantity, dates })),
+    items: held.map(({ resource_id, quantity, dates, start_date, end_date }) => ({
+      resource_id,
+      quantity,
+      dates,
+      start_date,
+      end_date,
+    })),
   })
   const claimed = await bookingService(container).claimCart({ cart_id: cart.id, lines, claim: door === "completion" })
   const retaken = claimed.holds.filter(({ id }) => claimed.retaken_ids.includes(id))

@@ -1,11 +1,13 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import type { PlaceHoldInput } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
+import { askRulesBeforeHold } from "../checkout/booking-rules"
 
-/** Places a hold. Undone by releasing what this very call placed, never what a replay found. */
+/** Asks the shop's rules and places a hold. Undone by releasing what this very call placed, never what a replay found. */
 export const placeHoldStep = createStep(
   "resource-booking-place-hold",
   async (input: PlaceHoldInput, { container }) => {
+    await askRulesBeforeHold(container, input)
     const booking = await bookingService(container).placeHold(input)
     return new StepResponse(booking, booking.replay ? [] : booking.holds.map(({ id }) => id))
   },

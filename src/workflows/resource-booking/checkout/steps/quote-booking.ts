@@ -1,12 +1,13 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { bookingService } from "../../booking-service"
-import { askBookingRules } from "../booking-rules"
+import { askRulesBeforeHold } from "../booking-rules"
 import { quoteBooking, type Quote, type QuoteInput } from "../quote-booking"
 import { whatVariantsSell } from "../what-variants-sell"
 
 type Input = Omit<QuoteInput, "quantity"> & {
   quantity?: number
   hold_id?: string
+  idempotency_token?: string
   customer_id?: string
   pricing_context?: object
 }
@@ -27,12 +28,12 @@ export const quoteBookingStep = createStep(
       }
     }
     const quote = await quoteBooking(container, asked, pricing_context)
-    await askBookingRules(container, {
-      action: "hold",
+    await askRulesBeforeHold(container, {
+      items: quote.items,
       cart_id: input.cart_id,
       customer_id: input.customer_id,
-      variant_ids: [input.variant_id],
-      items: quote.items,
+      cart_line: { variant_id: input.variant_id },
+      idempotency_token: input.idempotency_token,
     })
     return new StepResponse<Quote & { quantity: number }>({ ...quote, quantity: asked.quantity })
   },
