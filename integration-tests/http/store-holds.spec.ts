@@ -350,8 +350,8 @@ httpSuite(({ api, build, db, container, service }) => {
           const query = container.resolve(ContainerRegistrationKeys.QUERY)
           const filters = { id: items.map(({ resource_id }) => resource_id) }
           const { data } = await query.graph({ entity: "booking_resource", fields: ["name", "type"], filters })
-          const [asked] = data as { name: string; type: string }[]
-          if (asked!.type === "VEHICLE") notAllowed(`${asked!.name} stays in the yard`, "yard")
+          const [wanted] = data as { name: string; type: string }[]
+          if (wanted!.type === "VEHICLE") notAllowed(`${wanted!.name} stays in the yard`, "yard")
         },
       )
       const owner = guest()
