@@ -12,11 +12,12 @@ import type {
   RetrievePaymentInput,
   UpdatePaymentInput,
 } from "@medusajs/framework/types"
+import type {
+  PaymentActions} from "@medusajs/framework/utils";
 import {
   AbstractPaymentProvider,
   BigNumber,
   ContainerRegistrationKeys,
-  PaymentActions,
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
 import { FakeBank, type BankPayment, type BankStatus, type Script } from "./bank"
