@@ -2,11 +2,14 @@ import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { CartWorkflowEvents } from "@medusajs/framework/utils"
 import { readCheckoutCart } from "../workflows/resource-booking/checkout/checkout-cart"
 import { settleCart } from "../workflows/resource-booking/checkout/settle-cart"
+import { undoEmptiedCart } from "../workflows/resource-booking/checkout/undo-emptied-cart"
 
 /** A line removed gives its dates back at once, not when their hold ends. */
 export default async function settleChangedCart({ event, container }: SubscriberArgs<{ id: string }>): Promise<void> {
   const cart = await readCheckoutCart(container, event.data.id)
-  if (cart) await settleCart(container, cart)
+  if (!cart) return
+  await settleCart(container, cart, { rebook: true })
+  await undoEmptiedCart(container, cart)
 }
 
 export const config: SubscriberConfig = {

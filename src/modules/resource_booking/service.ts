@@ -454,6 +454,12 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.read(db, (manager) => this.checkout.abandonedClaims(manager))
   }
 
+  /** Carts whose lines' holds ended in between and that hold and have booked nothing else; a bounded number of them. */
+  @InjectManager()
+  async getEndedCarts(from: Date, to: Date, @MedusaContext() db: Db = {}): Promise<string[]> {
+    return await this.read(db, (manager) => this.checkout.endedCarts(manager, from, to))
+  }
+
   /** Throws `allocation_not_found`. */
   @InjectManager()
   async getAllocation(id: string, @MedusaContext() db: Db = {}): Promise<AllocationRow> {

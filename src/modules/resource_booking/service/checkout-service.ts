@@ -6,6 +6,7 @@ import { refusal } from "../refusals"
 import { callVerb, type Manager, type VerbAnswer } from "../sql/call-verb"
 import { findLineHolds } from "../sql/find-line-holds"
 import { listAbandonedClaims } from "../sql/list-abandoned-claims"
+import { listEndedCarts } from "../sql/list-ended-carts"
 import { readOrderAllocations } from "../sql/read-order-allocations"
 import type {
   AbandonedClaim,
@@ -87,6 +88,10 @@ export class CheckoutService {
   /** Claims that have outlived `payment_grace_minutes`, the oldest first. */
   async abandonedClaims(manager: Manager): Promise<AbandonedClaim[]> {
     return await listAbandonedClaims(manager, this.options.payment_grace_minutes, this.options.cleanup_batch_size)
+  }
+
+  async endedCarts(manager: Manager, from: Date, to: Date): Promise<string[]> {
+    return await listEndedCarts(manager, from, to, this.options.cleanup_batch_size)
   }
 
   private rules() {

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { CartLineClaim } from "../../../modules/resource_booking/types"
+import type { CartLineClaim, HoldDTO } from "../../../modules/resource_booking/types"
 import { unitsTaken, whatVariantsSell, type SoldVariant } from "./what-variants-sell"
 
 type Metadata = Record<string, unknown> | null
@@ -29,7 +29,7 @@ export type CheckoutCart = {
 }
 
 /** A line that sells dates, with what it sells. */
-export type BookedLine = { line: CheckoutLine; sold: SoldVariant }
+export type BookedLine = { line: CheckoutLine; sold: Pick<SoldVariant, "variant_id" | "resources"> }
 
 /** What `metadata.booking` of a line says: for display, and the key to its claims, never authority. */
 export type BookingNote = { booking_id: string; start_date: string; end_date: string; days: number }
@@ -56,18 +56,27 @@ export const readCheckoutCart = async (
   return data[0] as CheckoutCart | undefined
 }
 
+/** Lines that sell dates, and lines that hold some though their variant was unlinked meanwhile: those sell what was agreed. */
 export const bookedLines = async (
   container: MedusaContainer,
   { items }: Pick<CheckoutCart, "items">,
+  holds: HoldDTO[],
 ): Promise<BookedLine[]> => {
   const sold = await whatVariantsSell(
     container,
     items.map(({ variant_id }) => variant_id),
   )
   return items.flatMap((line) => {
-    const sells = line.variant_id ? sold.get(line.variant_id) : undefined
+    const sells = (line.variant_id && sold.get(line.variant_id)) || whatWasAgreed(line, holds)
     return sells ? [{ line, sold: sells }] : []
   })
+}
+
+const whatWasAgreed = (line: CheckoutLine, holds: HoldDTO[]): BookedLine["sold"] | undefined => {
+  const held = holds.filter(({ line_item_id, per, units }) => line_item_id === line.id && per && units)
+  if (!line.variant_id || held.length === 0) return undefined
+  const resources = held.map(({ resource_id, per, units }) => ({ resource_id, per: per!, units: units! }))
+  return { variant_id: line.variant_id, resources }
 }
 
 /** The note on a line, each member as text or number where it is one. */
@@ -92,6 +101,7 @@ export const lineClaim = ({ line, sold }: BookedLine, cart: CheckoutCart): CartL
   title: titleOf(line),
   variant_id: sold.variant_id,
   booking_id: bookingNote(line.metadata).booking_id ?? null,
+  quantity: Number(line.quantity),
   unit_price: exactPrice(line),
   currency_code: cart.currency_code,
   is_custom_price: line.is_custom_price,

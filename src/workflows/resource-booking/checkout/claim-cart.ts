@@ -17,10 +17,9 @@ export const claimCart = async (
   cart: CheckoutCart,
   door: "payment" | "completion",
 ): Promise<ClaimedCart | undefined> => {
-  const booked = await bookedLines(container, cart)
-  if (booked.length === 0) return undefined
-  const lines = booked.map((one) => lineClaim(one, cart))
   const held = await settleCart(container, cart)
+  const lines = (await bookedLines(container, cart, held)).map((one) => lineClaim(one, cart))
+  if (lines.length === 0) return undefined
   await askBookingRules(container, {
     action: "claim",
     cart_id: cart.id,

@@ -7,22 +7,27 @@ import { bookedLines, lineClaim, type CheckoutCart } from "./checkout-cart"
 import { rebookWorkflow } from "./rebook"
 
 /**
- * Makes the holds of an open cart what its lines are now: a hold whose line is gone is released, or offered at the new
- * price where the line went with the region; of another quantity it is resized. What cannot be done leaves the old hold,
- * and the claim refuses that line in words. Answers what is still held.
+ * Makes the holds of an open cart what its lines are now: a hold whose line is gone is released, or with `rebook` offered at
+ * the new price where the line went with the region; of another quantity it is resized. What cannot be done leaves the old
+ * hold, and the claim refuses that line in words. Answers what stands for the lines that are there, whatever became of it.
  */
-export const settleCart = async (container: MedusaContainer, cart: CheckoutCart): Promise<HoldDTO[]> => {
+export const settleCart = async (
+  container: MedusaContainer,
+  cart: CheckoutCart,
+  { rebook = false }: { rebook?: boolean } = {},
+): Promise<HoldDTO[]> => {
   const service = bookingService(container)
-  const holds = (await service.getLineHolds(cart.id)).filter(isFree)
-  if (holds.length === 0 || cart.completed_at) return holds
+  const standing = await service.getLineHolds(cart.id)
+  const holds = standing.filter(isFree)
+  if (holds.length === 0 || cart.completed_at) return standing
   const present = new Set(cart.items.map(({ id }) => id))
   const gone = new Set(holds.map(({ line_item_id }) => line_item_id!).filter((id) => !present.has(id)))
   for (const lineItemId of gone) {
     const orphans = holds.filter(({ line_item_id }) => line_item_id === lineItemId)
-    const moved = orphans[0]!.region_id !== (cart.region_id ?? null)
+    const moved = rebook && orphans[0]!.region_id !== (cart.region_id ?? null)
     if (!moved || !(await isRebooked(container, cart.id, lineItemId))) await release(container, orphans)
   }
-  for (const booked of await bookedLines(container, cart)) {
+  for (const booked of await bookedLines(container, cart, holds)) {
     const { line_item_id, resources } = lineClaim(booked, cart)
     const resized = holds.flatMap((hold) => {
       const wanted = resources.find(({ resource_id }) => resource_id === hold.resource_id)
@@ -33,7 +38,7 @@ export const settleCart = async (container: MedusaContainer, cart: CheckoutCart)
       await service.resizeHolds({ holds: resized, by: "system" }).catch(unlessRefused)
     }
   }
-  return holds.filter(({ line_item_id }) => present.has(line_item_id!))
+  return standing.filter(({ line_item_id }) => present.has(line_item_id!))
 }
 
 const isFree = ({ status, claimed_at }: HoldDTO): boolean => status === "ACTIVE" && claimed_at === null

@@ -1,0 +1,26 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { bookingService } from "../booking-service"
+import type { CheckoutCart } from "./checkout-cart"
+import { reportRefusedCheckout } from "./report-refused-checkout"
+import { undoPayments } from "./undo-payments"
+
+/**
+ * Money that was taken while all was removed from a cart of bookings. Core refuses to complete an empty cart before any
+ * hook could see it, so that nobody else would give it back.
+ */
+export const undoEmptiedCart = async (
+  container: MedusaContainer,
+  { id: cart_id, items, completed_at }: Pick<CheckoutCart, "id" | "items" | "completed_at">,
+): Promise<void> => {
+  if (items.length > 0 || completed_at) return
+  if ((await bookingService(container).getLineHolds(cart_id)).length === 0) return
+  await undoEnded(container, cart_id, "The bookings of this cart were removed while it was paid for")
+}
+
+/** For a cart that has no dates any more and no order: nothing of it stays charged, and the desk knows where money was. */
+export const undoEnded = async (container: MedusaContainer, cart_id: string, message: string): Promise<void> => {
+  const payments = await undoPayments(container, cart_id, message)
+  if (payments.length > 0) {
+    await reportRefusedCheckout(container, { cart_id, code: "hold_not_active", message, payments })
+  }
+}
