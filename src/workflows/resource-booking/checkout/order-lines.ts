@@ -22,12 +22,25 @@ export type SettledOrder = {
   created_at: string
   cart_id: string | null
   lines: OrderLine[]
+  /** Lines that it has or ever had. */
+  known_line_ids: string[]
   contact: ContactInput
 }
 
 type Address = { first_name?: string | null; last_name?: string | null; phone?: string | null } | null
 type Returned =
   "return_requested_quantity" | "return_received_quantity" | "return_dismissed_quantity" | "written_off_quantity"
+/** A line as core reads it, of an order or of the preview of its change. */
+export type OrderItem = {
+  id: string
+  title: string
+  product_title?: string | null
+  variant_id?: string | null
+  quantity: number
+  metadata?: Record<string, unknown> | null
+  created_at?: string | Date
+  detail?: Partial<Record<Returned, number | null>>
+}
 type OrderRow = {
   id: string
   status: string
@@ -40,15 +53,7 @@ type OrderRow = {
   shipping_address: Address
   billing_address: Address
   payment_collections: ({ status: string } | null)[] | null
-  items: {
-    id: string
-    title: string
-    product_title: string | null
-    variant_id: string | null
-    quantity: number
-    metadata: Record<string, unknown> | null
-    detail?: Partial<Record<Returned, number | null>>
-  }[]
+  items: (OrderItem | null)[]
 }
 
 const fields = [
@@ -75,16 +80,10 @@ export const readOrder = async (container: MedusaContainer, orderId: string): Pr
   const { data } = await query.graph({ entity: "order", fields, filters: { id: orderId } })
   const order = data[0] as unknown as OrderRow | undefined
   if (!order) return undefined
-  const { data: links } = await query.graph({
-    entity: "order_cart",
-    fields: ["cart_id"],
-    filters: { order_id: orderId },
-  })
-  const items = order.items.filter(Boolean)
-  const sold = await whatVariantsSell(
-    container,
-    items.map(({ variant_id }) => variant_id),
-  )
+  const [links, history] = await Promise.all([
+    query.graph({ entity: "order_cart", fields: ["cart_id"], filters: { order_id: orderId } }),
+    query.graph({ entity: "order_item", fields: ["item_id"], filters: { order_id: orderId } }),
+  ])
   const collections = (order.payment_collections ?? []).filter((collection) => collection !== null)
   return {
     id: order.id,
@@ -92,21 +91,43 @@ export const readOrder = async (container: MedusaContainer, orderId: string): Pr
     is_draft: order.status === "draft" || order.is_draft_order,
     is_unpaid: MathBN.gt(order.total, 0) && collections.every(({ status }) => UNPAID.includes(status)),
     created_at: new Date(order.created_at).toISOString(),
-    cart_id: (links[0] as { cart_id: string } | undefined)?.cart_id ?? null,
-    lines: items.map((item) => ({
-      id: item.id,
-      title: titleOf(item),
-      variant_id: item.variant_id,
-      quantity: stillOrdered(item),
-      note: bookingNote(item.metadata),
-      sold: item.variant_id ? sold.get(item.variant_id) : undefined,
-    })),
+    cart_id: (links.data[0] as { cart_id: string } | undefined)?.cart_id ?? null,
+    lines: await orderLines(container, order.items),
+    known_line_ids: [...new Set((history.data as { item_id: string }[]).map(({ item_id }) => item_id))],
     contact: contactOf(order),
   }
 }
 
+/** Lines with what their variants sell. */
+export const orderLines = async (container: MedusaContainer, rows: (OrderItem | null)[]): Promise<OrderLine[]> => {
+  const items = rows.flatMap((item) => item ?? [])
+  const sold = await whatVariantsSell(
+    container,
+    items.map(({ variant_id }) => variant_id),
+  )
+  return items.map((item) => {
+    const note = bookingNote(item.metadata)
+    const sells = item.variant_id ? sold.get(item.variant_id) : undefined
+    return {
+      id: item.id,
+      title: titleOf(item),
+      variant_id: item.variant_id ?? null,
+      quantity: stillOrdered(item),
+      note,
+      sold: sells && isSoldBy(item, note, sells) ? sells : undefined,
+    }
+  })
+}
+
+/** Of an order older than the link of its variant nobody was promised dates, unless the line names them. */
+const isSoldBy = ({ created_at }: OrderItem, note: Partial<BookingNote>, { since }: SoldVariant): boolean =>
+  note.booking_id !== undefined ||
+  note.start_date !== undefined ||
+  created_at === undefined ||
+  new Date(created_at).toISOString() >= since
+
 /** Dates need not come back before they can be sold again: what is asked to be returned is given back. */
-const stillOrdered = ({ quantity, detail = {} }: OrderRow["items"][number]): number =>
+const stillOrdered = ({ quantity, detail = {} }: OrderItem): number =>
   Math.max(
     0,
     Number(quantity) -
