@@ -12,8 +12,7 @@ import type {
   RetrievePaymentInput,
   UpdatePaymentInput,
 } from "@medusajs/framework/types"
-import type {
-  PaymentActions} from "@medusajs/framework/utils";
+import type { PaymentActions } from "@medusajs/framework/utils"
 import {
   AbstractPaymentProvider,
   BigNumber,
