@@ -100,7 +100,15 @@ export const codes: Record<BookingErrorCode, Code> = {
     means: "Somebody else has changed it since it was read.",
     details: z.strictObject({ present: json.describe("Its present values.") }),
   },
-  booking_line_invalid: { means: "The order line has a live allocation of this resource already." },
+  booking_line_invalid: {
+    means: "A line is not what is held for it, or the order line has a live allocation of this resource already.",
+    details: z
+      .strictObject({
+        rule: text.describe("Which part of the agreement it breaks, such as `hold` or `attached`."),
+        hold_id: text.optional(),
+      })
+      .optional(),
+  },
   refused_by_rule: {
     means: "A rule of the shop's own refuses it. The message is the rule's.",
     details: z.strictObject({ rule: text.nullable().describe("The rule's own code, where it gives one.") }),

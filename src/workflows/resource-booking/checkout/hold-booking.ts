@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { BookingError } from "../../../modules/resource_booking/errors"
 import { sortedDates } from "../../../modules/resource_booking/domain/claim-items"
 import { daysBetween } from "../../../modules/resource_booking/domain/calendar-date"
+import { refusal } from "../../../modules/resource_booking/refusals"
 import type { HoldDTO, Instant, ItemInput } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
 import type { Quote } from "./quote-booking"
@@ -56,6 +57,9 @@ const bookingOfHold = async (container: MedusaContainer, quote: Quote, holdId: s
   const { holds, now } = await standingHolds(container, hold.booking_id)
   if (hold.cart_id !== quote.cart.id || hold.source === "STAFF") {
     throw new BookingError("hold_not_found", `There is no hold ${holdId} of this cart`, { hold_id: holdId })
+  }
+  if (hold.line_item_id !== null && hold.variant_id !== quote.sold.variant_id) {
+    throw refusal({ code: "booking_line_invalid", rule: "attached", hold_id: holdId })
   }
   const fits =
     holds.length === quote.items.length && quote.items.every((item) => holds.some((one) => isClaimOf(one, item)))
