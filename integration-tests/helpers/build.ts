@@ -3,9 +3,11 @@ import { addDays, todayIn } from "../../src/modules/resource_booking/domain/cale
 import type ResourceBookingModuleService from "../../src/modules/resource_booking/service"
 import type {
   AllocationDTO,
+  AttachHoldsInput,
   BlackoutDTO,
   BlackoutInput,
   CalendarDate,
+  CartLineClaim,
   CreateResourceInput,
   HoldDTO,
   PlaceHoldInput,
@@ -38,7 +40,17 @@ export type BuildResource = Partial<CreateResourceInput> & {
 export type BuildHold = Partial<Omit<PlaceHoldInput, "items">> & Claim
 export type BuildBooking = Partial<Omit<PlaceStaffBookingInput, "items">> & Claim
 export type BuildBlackout = Partial<BlackoutInput> & Partial<SaveBlackoutOptions>
+export type BuildLine = Partial<AttachHoldsInput> & {
+  /** What the variant sells of each: so many units of it. */
+  of: { resource: { id: string }; quantity?: number }[]
+  dates?: CalendarDate[]
+  customer_id?: string
+  client_address?: string
+}
 type Claim = { resource: { id: string }; dates?: CalendarDate[]; quantity?: number }
+
+/** `line` is what the claim is asked with, `agreed` what was attached. */
+export type BuiltLine = { cart_id: string; holds: HoldDTO[]; line: CartLineClaim; agreed: AttachHoldsInput }
 
 export type Build = ReturnType<typeof buildOn>
 
@@ -73,6 +85,42 @@ export function buildOn(service: ResourceBookingModuleService) {
         items: [{ resource_id: resource.id, dates, quantity }],
       })
       return placed.holds[0]!
+    },
+
+    /** A line of a cart of its own with what is held and agreed for it: a campervan tomorrow at 120.50. */
+    async line({ of, dates = [day(1)], customer_id, client_address, ...input }: BuildLine): Promise<BuiltLine> {
+      const cart_id = input.cart_id ?? unique("cart")
+      const variant_id = input.variant_id ?? "variant_van"
+      const placed = await service.placeHold({
+        items: of.map(({ resource, quantity = 1 }) => ({ resource_id: resource.id, dates, quantity })),
+        cart_line: { variant_id },
+        cart_id,
+        customer_id,
+        client_address,
+      })
+      const agreed: AttachHoldsInput = {
+        holds: placed.holds.map(({ id, quantity }) => ({ hold_id: id, per: "UNIT", units: quantity })),
+        line_item_id: unique("cali"),
+        region_id: "reg_au",
+        unit_price: { value: "120.50", precision: 20 },
+        currency_code: "aud",
+        ...input,
+        variant_id,
+        cart_id,
+      }
+      const { holds } = await service.attachHolds(agreed)
+      const line: CartLineClaim = {
+        line_item_id: agreed.line_item_id,
+        title: "Campervan",
+        variant_id,
+        booking_id: placed.booking_id,
+        quantity: 1,
+        unit_price: agreed.unit_price.value,
+        currency_code: agreed.currency_code,
+        is_custom_price: true,
+        resources: holds.map(({ resource_id, quantity }) => ({ resource_id, quantity })),
+      }
+      return { cart_id, holds, line, agreed }
     },
 
     /** A live allocation made by staff, one unit tomorrow. */

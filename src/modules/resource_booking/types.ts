@@ -334,6 +334,8 @@ export type CartLineClaim = {
   title: string
   variant_id: string
   booking_id: string | null
+  /** Of the line itself: a whole number of at least one, whatever its resources are held with. */
+  quantity: number
   /** Exact, as text. */
   unit_price: string
   currency_code: string

@@ -35,13 +35,19 @@ export const rangeFault = (start: string | undefined, end: string | undefined, p
   return undefined
 }
 
+export const quantityFault = (quantity: number, path: string, max: number): ItemFault | undefined =>
+  Number.isInteger(quantity) && quantity >= 1 && quantity <= max
+    ? undefined
+    : {
+        field: `${path}quantity`,
+        message: `${path}quantity must be a whole number from 1 to ${max}, not ${quantity}`,
+      }
+
 /** The first rule that an item breaks, before any resource is looked at. */
 export const itemFault = (item: ItemInput, path: string, maxQuantity: number): ItemFault | undefined => {
-  if (!Number.isInteger(item.quantity) || item.quantity < 1 || item.quantity > maxQuantity) {
-    return {
-      field: `${path}quantity`,
-      message: `${path}quantity must be a whole number from 1 to ${maxQuantity}, not ${item.quantity}`,
-    }
+  const fault = quantityFault(item.quantity, path, maxQuantity)
+  if (fault) {
+    return fault
   }
   if (item.dates === undefined) {
     return rangeFault(item.start_date, item.end_date, path)

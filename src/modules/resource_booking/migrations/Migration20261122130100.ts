@@ -2,6 +2,7 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 import { changeAllocationFunctions } from "./functions/change-allocation"
 import { checkoutFunctions } from "./functions/checkout"
 import { endHoldFunctions } from "./functions/end-hold"
+import { lineHoldFunctions } from "./functions/line-holds"
 import { lockFunctions } from "./functions/locks"
 import { placeHoldFunctions } from "./functions/place-hold"
 import { readAvailabilityFunctions } from "./functions/read-availability"
@@ -19,6 +20,7 @@ export class Migration20261122130100 extends Migration {
       ...unitFunctions,
       ...placeHoldFunctions,
       ...endHoldFunctions,
+      ...lineHoldFunctions,
       ...checkoutFunctions,
       ...changeAllocationFunctions,
       ...setCapacityFunctions,

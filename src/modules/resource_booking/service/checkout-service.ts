@@ -1,5 +1,6 @@
+import { quantityFault } from "../domain/claim-items"
 import { newId } from "../domain/new-id"
-import { BookingError, bookingErrorCode } from "../errors"
+import { BookingError, bookingErrorCode, invalidData } from "../errors"
 import type { BookingOptions } from "../options"
 import { instant, presentHold, presentRows } from "../present-row"
 import { refusal } from "../refusals"
@@ -67,8 +68,13 @@ export class CheckoutService {
   }
 
   async resize(manager: Manager, { holds, by }: ResizeHoldsInput): Promise<Outcome<BookingHolds>> {
+    for (const { quantity } of holds) {
+      const fault = quantityFault(quantity, "", this.options.max_hold_quantity)
+      if (fault) throw invalidData(fault.field, fault.message)
+    }
+    const each = new Map(holds.map((hold) => [hold.hold_id, hold]))
     const answer = await this.call(manager, "rb_resize_holds_1", {
-      holds: holds.map((hold) => ({ ...hold, new_hold_id: newId("hold") })),
+      holds: [...each.values()].map((hold) => ({ ...hold, new_hold_id: newId("hold") })),
       by,
       ...this.rules(),
     })
@@ -100,6 +106,8 @@ export class CheckoutService {
       limits: {
         holds: this.options.max_active_holds_per_owner,
         unit_days: this.options.max_active_unit_days_per_owner,
+        // 0 is none, also for holds that were placed while there was one.
+        address_unit_days: this.options.max_active_unit_days_per_address || undefined,
       },
     }
   }

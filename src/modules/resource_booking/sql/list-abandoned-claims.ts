@@ -12,7 +12,7 @@ export const listAbandonedClaims = async (
      from resource_hold
      where status = 'ACTIVE'
        and claimed_at is not null
-       and claimed_at < clock_timestamp() - ? * interval '1 minute'
+       and claimed_at < statement_timestamp() - ?::integer * interval '1 minute'
      group by cart_id, claimed_at
      order by claimed_at
      limit ?`,

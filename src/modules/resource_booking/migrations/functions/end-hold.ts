@@ -143,6 +143,21 @@ export const endHoldFunctions = [
        'capacity_restored', rb_return_hold_units_1(v_ids));
    end $$`,
 
+  // When the life began that a deadline may not outlast: of a hold that was resized, with its first size. What has lapsed
+  // and was retaken had given its dates back, and lives anew.
+  `create function rb_held_since_1(p_hold resource_hold)
+   returns timestamptz language plpgsql volatile as $$
+   declare
+     v_since timestamptz := p_hold.created_at;
+   begin
+     while p_hold.source in ('MOVE', 'REDUCTION') loop
+       select * into p_hold from resource_hold where id = p_hold.replaces_id;
+       exit when not found;
+       v_since := p_hold.created_at;
+     end loop;
+     return v_since;
+   end $$`,
+
   /**
    * One deadline for the whole booking. p: {hold_id, minutes?, default_ttl_minutes, max_hold_minutes, lock_timeout_ms}.
    * Never backwards, never beyond max_hold_minutes after the booking was made.
@@ -178,7 +193,7 @@ export const endHoldFunctions = [
         where h.booking_id = v_booking_id and h.status = 'ACTIVE'));
      v_until := greatest(v_hold.expires_at, least(
        date_trunc('milliseconds', v_now) + v_minutes * interval '1 minute',
-       date_trunc('milliseconds', v_hold.created_at) + (p->>'max_hold_minutes')::integer * interval '1 minute'));
+       date_trunc('milliseconds', rb_held_since_1(v_hold)) + (p->>'max_hold_minutes')::integer * interval '1 minute'));
      with extended as (
        update resource_hold
        set expires_at = v_until, updated_at = v_now
