@@ -1,7 +1,7 @@
 import { addDays } from "../../src/modules/resource_booking/domain/calendar-date"
 import { ReportService } from "../../src/modules/resource_booking/service/report-service"
 import type { ClaimAudit } from "../../src/modules/resource_booking/read-types"
-import { ageHold, day, days, unique } from "../helpers/build"
+import { ageHold, day, days, unique, type BuiltLine } from "../helpers/build"
 import { managerOn } from "../helpers/manager-on"
 import { moduleSuite } from "../helpers/module-suite"
 import { refusedWith } from "../helpers/refused-with"
@@ -90,6 +90,28 @@ moduleSuite(({ build, db, service, boot }) => {
         { date: day(-1), placed: 2, confirmed: 1, released: 1, expired: 0, active: 0 },
         { date: day(0), placed: 0, confirmed: 0, released: 0, expired: 0, active: 0 },
       ])
+    })
+
+    it("follows a hold that was resized or retaken to its end", async () => {
+      const resource = await build.resource({ capacity: 9 })
+      const line = () => build.line({ of: [{ resource }] })
+      const retake = async ({ cart_id, line, holds }: BuiltLine) => {
+        await ageHold(db, holds[0]!.id)
+        return (await service.claimCart({ cart_id, lines: [line], claim: false })).retaken_ids[0]!
+      }
+      const resize = async ({ holds }: BuiltLine) =>
+        (await service.resizeHolds({ holds: [{ hold_id: holds[0]!.id, quantity: 2 }], by: "system" })).holds[0]!.id
+      await service.confirmHolds({ hold_ids: [await retake(await line())] })
+      await service.confirmHolds({ hold_ids: [await resize(await line())] })
+      await service.releaseHold(await retake(await line()), "test")
+      await retake(await line())
+      await resize(await line())
+      await db.query("update resource_hold set expires_at = now() where id = $1", [await resize(await line())])
+      // Placed half an hour ago, which may have been yesterday.
+      const rows = await service.getConversion({ from: day(-1), to: day(0) })
+      const sum = (of: "placed" | "confirmed" | "released" | "expired" | "active") =>
+        rows.reduce((total, row) => total + row[of], 0)
+      expect([sum("placed"), sum("confirmed"), sum("released"), sum("expired"), sum("active")]).toEqual([6, 2, 1, 1, 2])
     })
 
     it("refuses reversed and overlong ranges", async () => {

@@ -3,8 +3,9 @@ import { isLapsed, isLive } from "./hold-predicates"
 import type { Manager } from "./manager"
 
 /**
- * Holds of the storefront by the day they were placed. One whose retake was confirmed counts as confirmed: its
- * customer has the dates. Ended holds are deleted after the retention time, so older days tell of confirmed ones only.
+ * Holds of the storefront by the day they were placed, and what became of each in the end: of one that was retaken or
+ * resized, what became of the last. Ended holds are deleted after the retention time, so older days tell of confirmed
+ * ones only.
  */
 export const readConversion = async (
   manager: Manager,
@@ -14,19 +15,20 @@ export const readConversion = async (
     `with placed as (
        select (h.created_at at time zone ?::text)::date as date,
               case
-                when h.status = 'CONFIRMED' or exists (
-                  select 1
-                  from resource_hold t
-                  where t.booking_id = h.booking_id
-                    and t.resource_id = h.resource_id
-                    and t.item_no = h.item_no
-                    and t.source = 'RETAKE'
-                    and t.status = 'CONFIRMED') then 'CONFIRMED'
-                when ${isLapsed("h")} then 'EXPIRED'
-                when ${isLive("h")} then 'ACTIVE'
-                else h.status
+                when h.status = 'CONFIRMED' then 'CONFIRMED'
+                when ${isLapsed("t")} then 'EXPIRED'
+                when ${isLive("t")} then 'ACTIVE'
+                else t.status
               end as outcome
        from resource_hold h
+       left join lateral (
+         select last.status, last.claimed_at, last.expires_at
+         from resource_hold last
+         where h.status <> 'CONFIRMED'
+           and last.booking_id = h.booking_id
+           and last.item_no = h.item_no
+         order by last.created_at desc, last.id desc
+         limit 1) as t on true
        where h.source = 'STORE'
          and h.created_at >= ?::date::timestamp at time zone ?::text
          and h.created_at < (?::date + 1)::timestamp at time zone ?::text)
