@@ -6,13 +6,14 @@ import { BOOKING_JOURNAL_MODULE } from "../../src/modules/booking_journal"
 import type BookingJournalModuleService from "../../src/modules/booking_journal/service"
 import runCleanup from "../../src/scripts/cleanup-expired-holds"
 import { expectOk } from "../helpers/api"
-import { ageHold, day, days, unique } from "../helpers/build"
+import { ageHold, day, days, unique, type BuiltLine } from "../helpers/build"
 import { databaseUrl, openDb } from "../helpers/database"
 import type { HttpClient, Reply } from "../helpers/http-client"
 import { httpSuite } from "../helpers/http-suite"
 import { withoutTable } from "../helpers/mutate"
 import { until } from "../helpers/locks"
 import { medusa } from "../helpers/medusa-command"
+import { refusedWith } from "../helpers/refused-with"
 
 type Json = Record<string, unknown>
 type Date_ = { date: string; status: string; available_capacity: number; is_available: boolean; public_note?: string }
@@ -1049,6 +1050,23 @@ httpSuite(
         expect(await untouched()).toEqual(before)
         expect([await statusOf(old.id), await statusOf(fresh.id)]).toEqual(["EXPIRED", "EXPIRED"])
         expect(await eventsOf("resource-hold.expired")).toEqual([fresh.id])
+      })
+
+      it("is told of once where a cart's claim was there first, and not of what nobody waits for any more", async () => {
+        const resource = await build.resource({ capacity: 3 })
+        const claim = ({ cart_id, line }: BuiltLine) => service.claimCart({ cart_id, lines: [line], claim: true })
+        const [fresh, old, refused] = [
+          await build.line({ of: [{ resource }] }),
+          await build.line({ of: [{ resource }] }),
+          await build.line({ of: [{ resource }] }),
+        ]
+        for (const { holds } of [fresh, refused]) await ageHold(db, holds[0]!.id)
+        await ageHold(db, old.holds[0]!.id, 2 * 60 * 60)
+        for (const line of [fresh, old]) await claim(line)
+        await service.updateResource(resource.id, { is_active: false })
+        for (let i = 0; i < 2; i++) await refusedWith(claim(refused), "resource_inactive")
+        await run("cleanup-expired-holds")
+        expect(await eventsOf("resource-hold.expired")).toEqual([fresh, refused].map(({ holds }) => holds[0]!.id))
       })
 
       it("does its work when the journal cannot be written, as a job and as a script", async () => {

@@ -607,17 +607,14 @@ export default class ResourceBookingModuleService extends MedusaService({
   /** Expires these holds and tells, as the clean-up does; inside an outer transaction nothing is committed to tell of. */
   private async settle(holdIds: string[], db: Db, lane?: string): Promise<boolean> {
     const { holds, now } = await this.guard.run(db, (manager) => this.holds.expire(manager, holdIds), lane)
-    await this.tellExpired(
-      holds.filter((hold) => isNews(hold, now)),
-      now,
-      db,
-    )
+    await this.tellExpired(holds, now, db)
     return holds.length > 0
   }
 
   private async tellExpired(holds: Parameters<typeof holdEvent>[0][], now: string, db: Db): Promise<void> {
-    if (holds.length === 0 || db.transactionManager) return
-    const messages = holds.map((hold) => ({ name: ResourceBookingEvents.HOLD_EXPIRED, data: holdEvent(hold, now) }))
+    const news = holds.filter((hold) => isNews(hold, now))
+    if (news.length === 0 || db.transactionManager) return
+    const messages = news.map((hold) => ({ name: ResourceBookingEvents.HOLD_EXPIRED, data: holdEvent(hold, now) }))
     const { eventBusModuleService_: bus } = this as unknown as { eventBusModuleService_?: IEventBusModuleService }
     // The buyer who waits for these dates is not to fail because a bus is away.
     await bus?.emit(messages, {}).catch(() => undefined)
