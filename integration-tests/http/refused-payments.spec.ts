@@ -607,6 +607,20 @@ httpSuite(
         expect(await bankCalls(db, session)).toEqual(["authorize", "refund!", "refund!", "refund"])
       })
 
+      it("refunds what the bank had captured unknown to Medusa, once its webhook has come", async () => {
+        const { cart, session } = await paidCart("authorized")
+        await payAtBank(db, session, "captured")
+        await refuse(cart)
+        expect(await retryUndoPayments(scope())).toEqual({ retried: 1, failing: 1 })
+        await processPaymentWorkflow(scope()).run({
+          input: { action: "captured", data: { session_id: session.id, amount: PRICE } },
+          throwOnError: false,
+        })
+        expect(await retryUndoPayments(scope())).toEqual({ retried: 1, failing: 0 })
+        expect(await bankPayment(db, session)).toMatchObject({ status: "captured", refunded: PRICE })
+        expect(await ordersOf(cart)).toEqual([])
+      })
+
       it("one cart that cannot be tried does not keep the others", async () => {
         const [broken, fine] = [
           await paidCart("authorized", { cancel: 1 }),
