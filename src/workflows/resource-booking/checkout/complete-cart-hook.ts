@@ -10,7 +10,8 @@ import { claimCart } from "./claim-cart"
 import { refuseCheckout } from "./refuse-checkout"
 
 type Input = { input: { id: string }; cart: CheckoutCart }
-type Claim = { cart_id: string; claim: string } | undefined
+/** What a completion has claimed; its undoing gets nothing where there was nothing to claim. */
+export type CartClaim = { cart_id: string; claim: string }
 
 const LOOK_AGAIN_MS = 200
 const PATIENCE_MS = 15_000
@@ -22,7 +23,7 @@ const PATIENCE_MS = 15_000
 export const claimCartOnCompletion = async (
   { input, cart }: Input,
   { container }: { container: MedusaContainer },
-): Promise<StepResponse<undefined, Claim>> => {
+): Promise<StepResponse<undefined, CartClaim>> => {
   if (await hasOrder(container, input.id)) return new StepResponse(undefined, undefined)
   try {
     const claimed = await claimInTurn(container, cart)
@@ -35,7 +36,7 @@ export const claimCartOnCompletion = async (
 
 /** Its compensation: the order was not made, and the clocks of the holds go on as they were. */
 export const unclaimCartOnFailure = async (
-  claim: Claim,
+  claim: CartClaim | undefined,
   { container }: { container: MedusaContainer },
 ): Promise<void> => {
   if (claim) await bookingService(container).unclaimCart(claim.cart_id, claim.claim)
