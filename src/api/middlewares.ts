@@ -10,6 +10,7 @@ import { adminJobMiddlewares } from "./admin/resource-booking/jobs/middlewares"
 import { adminReportMiddlewares } from "./admin/resource-booking/reports/middlewares"
 import { adminResourceMiddlewares } from "./admin/resource-booking/resources/middlewares"
 import { adminRunSheetMiddlewares } from "./admin/resource-booking/run-sheet/middlewares"
+import { checkoutMiddlewares } from "./checkout/middlewares"
 import { oddPathMiddlewares } from "./lib/odd-path"
 import { storeAvailabilityMiddlewares } from "./store/resource-booking/availability/middlewares"
 import { storeCartMiddlewares } from "./store/resource-booking/carts/middlewares"
@@ -30,6 +31,7 @@ export default defineMiddlewares({
     ...adminReportMiddlewares,
     ...adminResourceMiddlewares,
     ...adminRunSheetMiddlewares,
+    ...checkoutMiddlewares,
     ...storeAvailabilityMiddlewares,
     ...storeCartMiddlewares,
     ...storeHoldMiddlewares,
