@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { setTimeout as pause } from "node:timers/promises"
 import { bookingErrorCode, bookingErrorStatus } from "../../../modules/resource_booking/errors"
@@ -7,6 +7,7 @@ import type { ClaimedCart } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
 import type { CheckoutCart } from "./checkout-cart"
 import { claimCart } from "./claim-cart"
+import { paymentsStand } from "./payments-stand"
 import { refuseCheckout } from "./refuse-checkout"
 
 type Input = { input: { id: string }; cart: CheckoutCart }
@@ -24,14 +25,30 @@ export const claimCartOnCompletion = async (
   { input, cart }: Input,
   { container }: { container: MedusaContainer },
 ): Promise<StepResponse<undefined, CartClaim>> => {
-  if (await hasOrder(container, input.id)) return new StepResponse(undefined, undefined)
+  if (await hasOrder(container, input.id)) return new StepResponse(undefined)
   try {
     const claimed = await claimInTurn(container, cart)
-    return new StepResponse(undefined, claimed?.claim ? { cart_id: cart.id, claim: claimed.claim } : undefined)
+    const claim = claimed?.claim ? { cart_id: cart.id, claim: claimed.claim } : undefined
+    if (claim) await requirePayments(container, cart, claim)
+    return new StepResponse(undefined, claim)
   } catch (error) {
     if (isFinal(error)) await refuseCheckout(container, cart.id, error)
     throw error
   }
+}
+
+/** An attempt before this one was refused and has given the payment back while core was reading it for this one. */
+const requirePayments = async (
+  container: MedusaContainer,
+  cart: CheckoutCart,
+  claim: NonNullable<CartClaim>,
+): Promise<void> => {
+  if (await paymentsStand(container, cart)) return
+  await unclaimCartOnFailure(claim, { container })
+  throw new MedusaError(
+    MedusaError.Types.NOT_ALLOWED,
+    "The payment of this cart was given back by an earlier attempt: begin a new payment and complete the cart again",
+  )
 }
 
 /** Its compensation: the order was not made, and the clocks of the holds go on as they were. */
