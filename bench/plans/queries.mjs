@@ -61,6 +61,37 @@ export function queriesOn(service, db, { resources, dates }) {
       [today],
     )
 
+  const line = async () => {
+    const cart_id = `cart_of_plan_${Date.now()}_${++calls}`
+    const { booking_id, holds } = await service.placeHold({
+      items: [claim(10, 16)],
+      cart_id,
+      cart_line: { variant_id: "variant" },
+    })
+    const terms = { line_item_id: `cali_${cart_id}`, variant_id: "variant", currency_code: "aud" }
+    const agreed = {
+      ...terms,
+      cart_id,
+      holds: holds.map(({ id }) => ({ hold_id: id, per: "UNIT", units: 1 })),
+      region_id: null,
+      unit_price: { value: "100" },
+    }
+    const resources = holds.map(({ resource_id, quantity }) => ({ resource_id, quantity }))
+    const lines = [
+      { ...terms, title: "Van", booking_id, quantity: 1, unit_price: "100", is_custom_price: true, resources },
+    ]
+    return { agreed, lines, cart_id, hold_id: holds[0].id }
+  }
+  const attached = async () => {
+    const made = await line()
+    await service.attachHolds(made.agreed)
+    return made
+  }
+  const claimed = async () => {
+    const { cart_id, lines } = await attached()
+    return await service.claimCart({ cart_id, lines, claim: true })
+  }
+
   const place = { act: (request) => service.placeHold(request), rows: ({ holds }) => holds.length }
   const verbs = [
     { name: "place, one date", arrange: () => cart(claim(10)), ...place },
@@ -106,6 +137,47 @@ export function queriesOn(service, db, { resources, dates }) {
       name: "extend",
       arrange: () => held(claim(10)),
       act: (id) => service.extendHold(id, 60),
+      rows: ({ holds }) => holds.length,
+    },
+    {
+      name: "attach to a line, seven dates",
+      arrange: line,
+      act: ({ agreed }) => service.attachHolds(agreed),
+      rows: ({ holds }) => holds.length,
+    },
+    {
+      name: "claim a cart, seven dates",
+      arrange: attached,
+      act: ({ cart_id, lines }) => service.claimCart({ cart_id, lines, claim: true }),
+      rows: ({ holds }) => holds.length,
+    },
+    {
+      name: "claim a cart, seven dates that have lapsed",
+      arrange: async () => {
+        const made = await attached()
+        await ending([made.hold_id], -5)
+        return made
+      },
+      act: ({ cart_id, lines }) => service.claimCart({ cart_id, lines, claim: true }),
+      rows: ({ retaken_ids }) => retaken_ids.length,
+    },
+    {
+      name: "un-claim a cart",
+      arrange: claimed,
+      act: ({ holds, claim }) => service.unclaimCart(holds[0].cart_id, claim),
+      rows: (ids) => ids.length,
+    },
+    {
+      name: "confirm what a cart has claimed",
+      arrange: claimed,
+      act: ({ holds: [{ id, line_item_id }] }) =>
+        service.confirmClaimedHolds({ hold_ids: [id], order_id: `order_${id}`, line_item_id }),
+      rows: ({ allocations }) => allocations.length,
+    },
+    {
+      name: "resize, seven dates",
+      arrange: attached,
+      act: ({ hold_id }) => service.resizeHolds({ holds: [{ hold_id, quantity: 2 }], by: "system" }),
       rows: ({ holds }) => holds.length,
     },
     {
@@ -171,6 +243,29 @@ export function queriesOn(service, db, { resources, dates }) {
       name: "run sheet, a day in half a year",
       act: () => service.getRunSheet({ date: day(183) }),
       rows: ({ in_use }) => in_use.length,
+    },
+    {
+      name: "what a cart's lines hold",
+      arrange: attached,
+      act: ({ cart_id }) => service.getLineHolds(cart_id),
+      rows: (holds) => holds.length,
+    },
+    {
+      name: "an order's allocations",
+      arrange: aBooking,
+      act: ({ order_id }) => service.getOrderAllocations(order_id),
+      rows: (allocations) => allocations.length,
+    },
+    {
+      name: "claims whose process has died",
+      arrange: async () => {
+        const { holds } = await claimed()
+        await db.query("update resource_hold set claimed_at = claimed_at - interval '1 hour' where id = $1", [
+          holds[0].id,
+        ])
+      },
+      act: () => service.getAbandonedClaims(),
+      rows: (claims) => claims.length,
     },
     {
       name: "live claims on two dates",

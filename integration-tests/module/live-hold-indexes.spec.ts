@@ -1,11 +1,20 @@
+import { findLineHolds } from "../../src/modules/resource_booking/sql/find-line-holds"
+import { listAbandonedClaims } from "../../src/modules/resource_booking/sql/list-abandoned-claims"
+import { readOrderAllocations } from "../../src/modules/resource_booking/sql/read-order-allocations"
+import type { Manager } from "../../src/modules/resource_booking/sql/manager"
 import { ageHold, day } from "../helpers/build"
 import { openDb, type Db } from "../helpers/database"
+import { managerOn } from "../helpers/manager-on"
 import { moduleSuite } from "../helpers/module-suite"
 
 const HOLDS = 200
 
-/** How many entries of these indexes a statement reads. */
-async function entriesRead(db: Db, statement: string, indexes = "resource_hold_live_%"): Promise<number> {
+/** How many entries of these indexes a statement reads, or what a manager is asked. */
+async function entriesRead(
+  db: Db,
+  work: string | ((manager: Manager) => Promise<unknown>),
+  indexes = "resource_hold_live_%",
+): Promise<number> {
   // One statement after another, so one connection: it flushes its own counts, and makes its plans now.
   const session = openDb(db.url)
   const read = async () => {
@@ -19,7 +28,7 @@ async function entriesRead(db: Db, statement: string, indexes = "resource_hold_l
   }
   try {
     const before = await read()
-    await session.query(statement)
+    await (typeof work === "string" ? session.query(work) : work(managerOn(session)))
     return (await read()) - before
   } finally {
     await session.close()
@@ -65,6 +74,97 @@ moduleSuite(({ build, db, service }) => {
     for (const [verb, [name, body]] of Object.entries(verbs)) {
       const read = await entriesRead(db, `select ${name as string}('${JSON.stringify(body)}'::jsonb)`)
       expect({ verb, walks: read > 10 }).toEqual({ verb, walks: false })
+    }
+  })
+
+  it("the checkout reads its own cart's holds, not everybody's", async () => {
+    const { holds } = await aDayWithManyHolds()
+    const [first, second] = [holds[0]!, holds[1]!]
+    await db.query(
+      `update resource_hold
+       set line_item_id = 'cali_' || id, variant_id = 'variant_1', currency_code = 'aud', unit_price = 10`,
+    )
+    const lock_timeout_ms = 3000
+    const rules = { max_hold_days: 90, max_claims: 200 }
+    const limits = { holds: 20, unit_days: 100, address_unit_days: 100 }
+    const terms = { line_item_id: `cali_${first.id}`, variant_id: "variant_1", unit_price: "10", currency_code: "aud" }
+    const line = {
+      ...terms,
+      booking_id: first.booking_id,
+      quantity: 1,
+      is_custom_price: true,
+      resources: [{ resource_id: first.resource_id, quantity: 1 }],
+    }
+    const claim = {
+      cart_id: first.cart_id,
+      lines: [line],
+      claim: true,
+      new_hold_ids: ["hold_retaken"],
+      ...{ rules, limits, lock_timeout_ms, grace_minutes: 15, max_hold_minutes: 120, attempt_seconds: 120 },
+    }
+    const attached = [{ hold_id: first.id, per: "UNIT", units: 1 }]
+    const verbs = {
+      attach: ["rb_attach_holds_1", { ...terms, cart_id: first.cart_id, holds: attached, lock_timeout_ms }],
+      keep: ["rb_claim_cart_1", { ...claim, claim: false }],
+      claim: ["rb_claim_cart_1", claim],
+      unclaim: ["rb_unclaim_cart_1", { cart_id: first.cart_id, claim: "CLAIM", lock_timeout_ms }],
+      retake: ["rb_claim_cart_1", claim],
+      resize: [
+        "rb_resize_holds_1",
+        {
+          holds: [{ hold_id: second.id, new_hold_id: "hold_resized", quantity: 3 }],
+          by: "system",
+          ...{ rules, limits, lock_timeout_ms },
+        },
+      ],
+    } as const
+    for (const [verb, [name, body]] of Object.entries(verbs)) {
+      if (verb === "retake") await ageHold(db, first.id)
+      const { claim } = await db.one<{ claim: string | null }>(
+        "select max(claimed_at)::text as claim from resource_hold",
+      )
+      const request = JSON.stringify(body).replace("CLAIM", claim ?? "")
+      let answer: { code?: string; hold_ids?: string[] } = {}
+      const read = await entriesRead(
+        db,
+        async (manager) => {
+          const [row] = await manager.execute<[{ answer: typeof answer }]>(
+            `select ${name}('${request}'::jsonb) as answer`,
+          )
+          answer = row.answer
+        },
+        "resource_hold_%",
+      )
+      expect({ verb, code: answer.code, walks: read > 60 }).toEqual({ verb, code: "ok", walks: false })
+    }
+    expect(await db.query("select source, status from resource_hold where replaces_id is not null order by 1")).toEqual(
+      [
+        { source: "MOVE", status: "ACTIVE" },
+        { source: "RETAKE", status: "ACTIVE" },
+      ],
+    )
+  })
+
+  it("a cart's lines, an order's allocations and abandoned claims are read by themselves", async () => {
+    const { resource, holds } = await aDayWithManyHolds()
+    await db.query(`update resource_hold set line_item_id = 'cali_' || id, claimed_at = clock_timestamp()`)
+    await db.query("update resource_hold set claimed_at = claimed_at - interval '1 hour' where id = any ($1)", [
+      holds.slice(0, 5).map(({ id }) => id),
+    ])
+    await db.query("analyze resource_allocation")
+    for (let i = 0; i < HOLDS; i++) {
+      await build.booking({ resource, dates: [day(2)], contact: { order_id: `order_${i}` } })
+    }
+    const lines: unknown[] = []
+    const reads: [read: (manager: Manager) => Promise<unknown[]>, rows: number][] = [
+      [(manager) => findLineHolds(manager, holds[9]!.cart_id!), 1],
+      [(manager) => listAbandonedClaims(manager, 15, 100), 5],
+      [(manager) => readOrderAllocations(manager, "order_9"), 1],
+    ]
+    for (const [read, rows] of reads) {
+      const work = async (manager: Manager) => lines.push(...(await read(manager)))
+      expect(await entriesRead(db, work, "resource_%")).toBeLessThan(20)
+      expect(lines.splice(0)).toHaveLength(rows)
     }
   })
 

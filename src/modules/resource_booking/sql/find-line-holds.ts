@@ -7,9 +7,10 @@ export const findLineHolds = async (manager: Manager, cartId: string): Promise<u
      from resource_hold h
      where h.cart_id = ?
        and h.line_item_id is not null
-       and not exists (select 1 from resource_hold n where n.cart_id = h.cart_id and n.replaces_id = h.id)
+       and h.id not in (
+         select n.replaces_id from resource_hold n where n.cart_id = ? and n.replaces_id is not null)
      order by h.line_item_id, h.item_no, h.id`,
-    [cartId],
+    [cartId, cartId],
   )
   return rows.map(({ hold }) => hold)
 }

@@ -80,14 +80,13 @@ export const checkoutFunctions = [
      v_new_ids text[] := '{}';
    begin
      -- A cart of many old lines may not ask for more locks than a request that would hold them anew.
-     select h.* into v_hold from resource_hold h
-     where h.id = any (rb_lapsed_ids_1(v_ids, clock_timestamp()))
-       and (select sum(cardinality(dates)) from resource_hold where id = any (v_may_lapse)) > (p->'rules'->>'max_claims')::integer
-     order by h.expires_at, h.id
-     limit 1;
-     if found then
-       return jsonb_build_object('code', 'hold_expired', 'hold_id', v_hold.id, 'expires_at', v_hold.expires_at,
-         'line_item_id', v_hold.line_item_id);
+     if (select sum(cardinality(dates)) from resource_hold where id = any (v_may_lapse)) > (p->'rules'->>'max_claims')::integer then
+       v_lapsed := rb_lapsed_ids_1(v_ids, clock_timestamp());
+       select * into v_hold from resource_hold where id = any (v_lapsed) order by expires_at, id limit 1;
+       if found then
+         return jsonb_build_object('code', 'hold_expired', 'hold_id', v_hold.id, 'expires_at', v_hold.expires_at,
+           'line_item_id', v_hold.line_item_id);
+       end if;
      end if;
      perform rb_lock_held_1(v_ids, v_may_lapse, v_deadline);
      v_now := clock_timestamp();

@@ -5,7 +5,7 @@ import { verbSettings } from "./locks"
  * stands as a chain, of which only the last link counts.
  */
 export const lineHoldFunctions = [
-  // The last link of each chain on these lines of a cart.
+  // The last link of each chain on these lines of a cart. Not "not exists": its plan compares all holds of a cart with all.
   `create function rb_line_hold_ids_1(p_cart_id text, p_line_ids text[])
    returns text[] language plpgsql volatile as $$
    begin
@@ -13,8 +13,8 @@ export const lineHoldFunctions = [
        select h.id from resource_hold h
        where h.cart_id = p_cart_id
          and h.line_item_id = any (p_line_ids)
-         and not exists (
-           select 1 from resource_hold n where n.cart_id = p_cart_id and n.replaces_id = h.id)
+         and h.id not in (
+           select n.replaces_id from resource_hold n where n.cart_id = p_cart_id and n.replaces_id is not null)
        order by h.id);
    end $$`,
 
