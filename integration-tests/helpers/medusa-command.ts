@@ -8,12 +8,24 @@ export const MEDUSA_CLI = path.join(ROOT, "node_modules/@medusajs/cli/cli.js")
 /** The same for every process, so that the seeded admin's token is good for all. */
 export const ADMIN_SECRET = "jwt-of-the-tests"
 
-/** What every app of the tests has beside our modules: a payment provider that does as a test says. */
+/** What every app of the tests has beside our modules: a payment provider that does as a test says, and mail that goes nowhere. */
 export const MORE_MODULES = JSON.stringify([
   {
     resolve: "@medusajs/medusa/payment",
     options: {
       providers: [{ resolve: path.join(ROOT, "integration-tests/helpers/fake-payment-provider"), id: "fake" }],
+    },
+  },
+  {
+    resolve: "@medusajs/medusa/notification",
+    options: {
+      providers: [
+        {
+          resolve: "@medusajs/medusa/notification-local",
+          id: "local",
+          options: { name: "Local", channels: ["email", "feed"] },
+        },
+      ],
     },
   },
 ])

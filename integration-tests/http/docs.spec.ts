@@ -2,6 +2,7 @@ import fs from "node:fs"
 import path from "node:path"
 import { format } from "node:util"
 import vm from "node:vm"
+import { asValue } from "@medusajs/framework/awilix"
 import type { IEventBusModuleService, Logger } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { transformSync } from "@swc/core"
@@ -136,19 +137,21 @@ httpSuite(({ api, build, db, container, service }) => {
     expect(await runScript(`${shared!.code}\n${code}`, env)).toEqual(promised(code))
   })
 
-  it("the example of a subscriber reminds whoever still holds", async () => {
+  it("the example of a subscriber reminds the cart's address or the signed-in customer, who still hold, and nobody else", async () => {
     const { default: remind, config } = load<Run<object> & { config: { event: string } }>(
       fileUnder("Remind a customer before the hold lapses"),
     )
-    const resource = await build.resource({ capacity: 2 })
-    const customer_email = "jo@example.com"
-    const [hold, gone] = [
-      await build.hold({ resource, customer_email }),
-      await build.hold({ resource, customer_email: "bo@example.com" }),
+    const resource = await build.resource({ capacity: 9, timezone: "Australia/Perth" })
+    const [cart, customer] = [await api.cart({ email: "cart@example.com" }), await api.customer("customer@example.com")]
+    const typed = { customer_email: "stranger@example.com" }
+    const holds = [
+      await build.hold({ resource, cart_id: cart.id }),
+      await build.hold({ resource, customer_id: customer.id }),
+      await build.hold({ resource, ...typed }),
+      await build.hold({ resource, cart_id: cart.id, dates: [day(2)] }),
     ]
-    await ageHold(db, hold.id, -300)
-    await ageHold(db, gone.id, -300)
-    const info = logged()
+    const gone = holds[3]!
+    for (const { id } of holds) await ageHold(db, id, -300)
     let calls = 0
     const bus = container.resolve<IEventBusModuleService>(Modules.EVENT_BUS)
     const listen = async (event: { data: { id: string } }) => {
@@ -159,12 +162,41 @@ httpSuite(({ api, build, db, container, service }) => {
     bus.subscribe(config.event, listen as never)
     await api.admin.post("/admin/resource-booking/jobs/notify-expiring-holds", {})
     await until(
-      () => calls === 2,
-      () => `two notices, had ${calls}`,
+      () => calls === holds.length,
+      () => `${holds.length} notices, had ${calls}`,
     )
     bus.unsubscribe(config.event, listen as never)
-    const reminders = info.mock.calls.map(([text]) => String(text)).filter((text) => text.startsWith("To "))
-    expect(reminders).toEqual(["To jo@example.com: 1 days are yours for 5 more minutes"])
+    const sent = await db.query<{ to: string; text: string; idempotency_key: string }>(
+      `select "to", data->>'text' as text, idempotency_key from notification order by "to"`,
+    )
+    const inPerth = new Date(Date.parse((await service.getHold(holds[0]!.id)).hold.expires_at) + 8 * 3_600_000)
+    expect(sent[0]!.text).toBe(`Your hold ends at ${inPerth.toISOString().slice(11, 16)}`)
+    expect(sent.map(({ to, idempotency_key }) => [to, idempotency_key])).toEqual([
+      ["cart@example.com", `hold-expiring-${holds[0]!.id}`],
+      ["customer@example.com", `hold-expiring-${holds[1]!.id}`],
+    ])
+  })
+
+  it("the example of a rule refuses in its own words what lies too far ahead", async () => {
+    type Exports = { default: { service: new () => object } }
+    const { default: rules } = load<Exports>(fileUnder("A rule of your own"))
+    const resource = await build.resource()
+    container.register("resource_booking_rules", asValue(new rules.service()))
+    try {
+      const place = (ahead: number) =>
+        api.store.post("/store/resource-booking/holds", {
+          resource_id: resource.id,
+          dates: [day(ahead)],
+          customer_email: "jo@example.com",
+        })
+      expect(await place(301)).toMatchObject({
+        status: 409,
+        error: { code: "refused_by_rule", message: "Next year's prices are not out yet: please ask us" },
+      })
+      expect(await place(3)).toMatchObject({ status: 201 })
+    } finally {
+      container.register("resource_booking_rules", asValue(undefined))
+    }
   })
 
   it("the example of a workflow holds, and gives the hold back when its own step fails", async () => {
@@ -194,6 +226,7 @@ httpSuite(({ api, build, db, container, service }) => {
   it("each file of the examples has a test of its own here", () => {
     expect(appFiles.map(({ file }) => file)).toEqual([
       "src/subscribers/remind-of-hold.ts",
+      "src/modules/resource_booking_rules/index.ts",
       "src/workflows/hold-for-driver.ts",
       "src/scripts/bookings-of.ts",
     ])
