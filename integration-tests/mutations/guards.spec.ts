@@ -6,11 +6,13 @@ import {
   addressLimit,
   blackoutsBesideHolds,
   blackoutUnderLock,
+  cartClaimedTwice,
   confirmWaits,
   crossedBatches,
   crossedPackages,
   deletionBesideHolds,
   lastUnit,
+  lastUnitRetaken,
   lockLost,
   ownerLimit,
   tokenOfTwoRequests,
@@ -135,6 +137,31 @@ const mutations: Mutation[] = [
     },
     caughtBy: [confirmWaits],
     saying: /hold_expired/,
+  },
+  {
+    guard: "locks of the holds' rows at a cart's claim",
+    off: (db, work) => {
+      const lock = "perform 1 from resource_hold where id = any (p_hold_ids) order by id for update;"
+      return withMutation(
+        db,
+        "rb_lock_held_1",
+        (text) => text.replace(lock, ""),
+        () => withMutation(db, "rb_claim_cart_1", (text) => slowly(text, "v_now := clock_timestamp();", 30), work),
+      )
+    },
+    caughtBy: [cartClaimedTwice],
+    saying: /\+ {3}"claimed": (?!1,)\d+/,
+  },
+  {
+    guard: "locks of a retake, its guarded update and the check together",
+    off: (db, work) =>
+      withoutConstraint(db, "resource_capacity_available_check", () =>
+        withMutation(db, "rb_lock_1", noLock, () =>
+          withMutation(db, "rb_take_units_1", (text) => slowly(takeAnyway(text), "begin", 100), work),
+        ),
+      ),
+    caughtBy: [lastUnitRetaken],
+    saying: /\+ {3}"claimed": (?!1,)\d+/,
   },
 ]
 

@@ -1,10 +1,11 @@
 import { bootModule } from "../helpers/boot-module"
-import { ageHold, day, days, unique } from "../helpers/build"
+import { ageHold, day, days, unique, type BuiltLine } from "../helpers/build"
 import type { Db } from "../helpers/database"
 import { expectInvariants } from "../helpers/invariants"
 import { together, until, untilBlocked, untilWaiting } from "../helpers/locks"
 import { noLock, withMutation } from "../helpers/mutate"
 import type { RaceSuite } from "../helpers/race-suite"
+import { tally, type Tally } from "../helpers/tally"
 
 /**
  * One race per guard, told once and run twice: with the guard it must hold (guards.spec.ts), with the guard switched
@@ -323,6 +324,33 @@ export const confirmWaits: Scenario = {
   },
 }
 
+export const cartClaimedTwice: Scenario = {
+  name: "D4: of 20 simultaneous completions of one cart, on two instances, exactly one claims it",
+  async run({ build, db }) {
+    const resource = await build.resource()
+    for (let round = 0; round < 5; round++) {
+      const line = await build.line({ of: [{ resource }], dates: [day(3 + round)] })
+      expect(await claims(db, Array<BuiltLine>(20).fill(line))).toEqual({ claimed: 1, hold_in_checkout: 19 })
+    }
+    await expectInvariants(db)
+  },
+}
+
+export const lastUnitRetaken: Scenario = {
+  name: "D3: of 30 carts whose holds have lapsed and that complete at once, on two instances, one gets the last unit",
+  async run({ build, db, service }) {
+    const resource = await build.resource({ capacity: 30 })
+    const lines = await Promise.all(
+      Array.from({ length: 30 }, () => build.line({ of: [{ resource }], dates: [day(3)] })),
+    )
+    await Promise.all(lines.map(({ holds }) => ageHold(db, holds[0]!.id)))
+    await service.expireHolds()
+    await service.setCapacity({ resource_id: resource.id, start_date: day(3), end_date: day(3), max_capacity: 1 })
+    expect(await claims(db, lines)).toEqual({ claimed: 1, insufficient_capacity: 29 })
+    await expectInvariants(db)
+  },
+}
+
 export const scenarios = [
   lastUnit,
   lockLost,
@@ -337,7 +365,26 @@ export const scenarios = [
   addressLimit,
   confirmWaits,
   confirmBesideSweep,
+  cartClaimedTwice,
+  lastUnitRetaken,
 ]
+
+/** All of them at once, every other one on another instance. */
+async function claims(db: Db, lines: BuiltLine[]): Promise<Tally> {
+  // One after the other: booted at once they would be one and the same instance.
+  const instances = [await bootModule(db.url), await bootModule(db.url)]
+  try {
+    const attempts = lines.map(({ cart_id, line }, i) =>
+      instances[i % 2]!.service.claimCart({ cart_id, lines: [line], claim: true }).then(
+        () => "claimed",
+        ({ code }: { code: string }) => code,
+      ),
+    )
+    return tally(await Promise.all(attempts))
+  } finally {
+    await Promise.all(instances.map(({ shutdown }) => shutdown()))
+  }
+}
 
 /** Runs `work` in a transaction of a connection of its own and commits it. */
 async function committed<T>(
