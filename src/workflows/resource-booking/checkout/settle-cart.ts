@@ -24,8 +24,10 @@ export const settleCart = async (
   const gone = new Set(holds.map(({ line_item_id }) => line_item_id!).filter((id) => !present.has(id)))
   for (const lineItemId of gone) {
     const orphans = holds.filter(({ line_item_id }) => line_item_id === lineItemId)
-    const moved = rebook && orphans[0]!.region_id !== (cart.region_id ?? null)
-    if (!moved || !(await isRebooked(container, cart.id, lineItemId))) await release(container, orphans)
+    // Core has deleted it with its region: until somebody has tried to offer it again, its dates are not given back.
+    const moved = orphans[0]!.region_id !== (cart.region_id ?? null)
+    if (moved && (!rebook || (await isRebooked(container, cart.id, lineItemId)))) continue
+    await release(container, orphans)
   }
   for (const booked of await bookedLines(container, cart, holds)) {
     const { line_item_id, resources } = lineClaim(booked, cart)
@@ -52,12 +54,13 @@ const release = async (container: MedusaContainer, holds: HoldDTO[]): Promise<vo
   }
 }
 
+/** A change of region is told twice, as that and as a change: what the other of them has offered again has its line. */
 const isRebooked = async (container: MedusaContainer, cartId: string, lineItemId: string): Promise<boolean> => {
   const { errors } = await rebookWorkflow(container).run({
     input: { cart_id: cartId, line_item_id: lineItemId },
     throwOnError: false,
   })
-  return errors.length === 0
+  return errors.length === 0 || bookingErrorCode(errors[0]!.error) === "hold_not_active"
 }
 
 /** Lapsed, sold out or in another checkout by now: the next look, or the claim, sees to it. A fault is a fault. */
