@@ -68,7 +68,7 @@ export const codes: Record<BookingErrorCode, Code> = {
     details: z.strictObject({ hold_id: text, status: z.enum(HOLD_STATUSES) }),
   },
   hold_in_checkout: { means: "The hold is being paid for.", details: only("hold_id") },
-  hold_not_claimed: { means: "The checkout has not claimed the hold for that very line.", details: only("hold_id") },
+  hold_not_claimed: { means: "The hold is not what that line of that order was sold.", details: only("hold_id") },
   allocation_not_active: { means: "The allocation is cancelled.", details: only("allocation_id") },
   capacity_in_use: {
     means: "More units are taken on some of the dates than would be left.",

@@ -1,7 +1,7 @@
 import type { IEventBusModuleService, IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { WorkflowScheduler } from "@medusajs/framework/orchestration"
-import { alarmsOf, cleanupRun } from "../../src/api/admin/resource-booking/health/alarms"
+import { alarmsOf, jobRun } from "../../src/api/admin/resource-booking/health/alarms"
 import { BOOKING_JOURNAL_MODULE } from "../../src/modules/booking_journal"
 import type BookingJournalModuleService from "../../src/modules/booking_journal/service"
 import runCleanup from "../../src/scripts/cleanup-expired-holds"
@@ -867,6 +867,7 @@ httpSuite(
         await build.resource({ days: 90 })
         await build.hold({ resource })
         await run("cleanup-expired-holds")
+        await run("reconcile-bookings")
         const reply = await health()
         expect(reply.status).toBe(200)
         expect(reply.body).toMatchObject({
@@ -875,6 +876,7 @@ httpSuite(
           database: { ok: true, latency_ms: expect.any(Number) as number },
           holds: { live: 1, expired_backlog: 0, expired_oldest_age_seconds: 0 },
           cleanup: { is_late: false, figures: { expired_count: 0, capacity_restored: 0 } },
+          reconciliation: { is_late: false, figures: { failed: 0 } },
           drift: { open_incidents: 0 },
           overcommitted_dates: 0,
           closing_resources: [{ resource_id: resource.id, name: "Closing", last_open_date: day(4) }],
@@ -888,31 +890,39 @@ httpSuite(
         expect(reply.body.versions.postgresql).toMatch(/^\d+/)
       })
 
-      it("raises the alarm when the clean-up has not run for 15 minutes", async () => {
-        await run("cleanup-expired-holds")
-        const ageRun = (minutes: number) =>
-          db.query(
-            "update booking_log set at = clock_timestamp() - $1 * interval '1 minute' where action = 'cleanup.run'",
-            [minutes],
-          )
-        await ageRun(14)
-        expect((await health()).body).toMatchObject({ status: "ok", cleanup: { is_late: false } })
-        await ageRun(16)
-        expect(await health()).toMatchObject({
-          status: 200,
-          body: { status: "alarm", cleanup: { is_late: true }, alarms: [expect.stringContaining("clean-up")] },
-        })
-        await runJob("cleanup-expired-holds")
-        expect((await health()).body).toMatchObject({ status: "ok", cleanup: { is_late: false } })
+      it("raises the alarm when a job has not run for 15 minutes", async () => {
+        const ageRun = (action: string, minutes: number) =>
+          db.query("update booking_log set at = clock_timestamp() - $1 * interval '1 minute' where action = $2", [
+            minutes,
+            action,
+          ])
+        for (const [job, action, member, words] of [
+          ["cleanup-expired-holds", "cleanup.run", "cleanup", "clean-up"],
+          ["reconcile-bookings", "reconcile.run", "reconciliation", "reconciliation"],
+        ] as const) {
+          await run("cleanup-expired-holds")
+          await run("reconcile-bookings")
+          await ageRun(action, 14)
+          expect((await health()).body).toMatchObject({ status: "ok", [member]: { is_late: false } })
+          await ageRun(action, 16)
+          expect(await health()).toMatchObject({
+            status: 200,
+            body: { status: "alarm", [member]: { is_late: true }, alarms: [expect.stringContaining(words)] },
+          })
+          await runJob(job)
+          expect((await health()).body).toMatchObject({ status: "ok", [member]: { is_late: false } })
+        }
       })
 
       it("gives a server that has just started its time for the first clean-up", () => {
         const now = new Date().toISOString()
-        expect(cleanupRun(null, now, 15 * 60)).toEqual({ last_run_at: null, age_seconds: null, is_late: false })
-        expect(cleanupRun(null, now, 15 * 60 + 1)).toMatchObject({ is_late: true })
+        expect(jobRun(null, now, 15 * 60)).toEqual({ last_run_at: null, age_seconds: null, is_late: false })
+        expect(jobRun(null, now, 15 * 60 + 1)).toMatchObject({ is_late: true })
         const watched = { expired_backlog: 0, expired_oldest_age_seconds: 0, drift: 0 }
-        expect(alarmsOf({ ...watched, cleanup: cleanupRun(null, now, 901) })).toEqual([
-          expect.stringContaining("has never run"),
+        const late = jobRun(null, now, 901)
+        expect(alarmsOf({ ...watched, cleanup: late, reconciliation: late })).toEqual([
+          expect.stringContaining("The clean-up of expired holds has never run"),
+          expect.stringContaining("The reconciliation of orders with their bookings has never run"),
         ])
       })
 

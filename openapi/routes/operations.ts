@@ -11,7 +11,13 @@ const incidentFields = {
   id: text,
   kind: z.enum(INCIDENT_KINDS),
   ref: text.describe("What it is about, such as a resource's id."),
-  details: json.nullable(),
+  details: json
+    .nullable()
+    .describe(
+      "ORDER_UNSERVED: `lines` of {line_item_id, title, code, message}, the code one of the API's or cancelled_by_staff or " +
+        "changed_by_staff, or `failed` where the order could not be settled at all. UNPAID: `ordered_at`, and " +
+        "`not_released` where core would not cancel the order.",
+    ),
   opened_at: moment,
   resolved_at: moment.nullable(),
   resolved_by: text.nullable(),
@@ -77,6 +83,12 @@ const Audit = z.strictObject({
     .describe("The operator's to solve; of dates that are not over yet."),
 })
 
+const jobRun = z.strictObject({
+  last_run_at: moment.nullable(),
+  age_seconds: count.nullable(),
+  is_late: z.boolean().describe("Not for 15 minutes."),
+  figures: json.nullable().describe("What the last run did."),
+})
 const versions = z.strictObject({ plugin: text, medusa: text, node: text })
 const Health = z.strictObject({
   status: z.enum(["ok", "alarm"]),
@@ -88,12 +100,8 @@ const Health = z.strictObject({
     expired_backlog: count.describe("Lapsed holds that the clean-up has not settled."),
     expired_oldest_age_seconds: count,
   }),
-  cleanup: z.strictObject({
-    last_run_at: moment.nullable(),
-    age_seconds: count.nullable(),
-    is_late: z.boolean(),
-    figures: json.nullable().describe("What the last run did."),
-  }),
+  cleanup: jobRun.describe("Of expired holds."),
+  reconciliation: jobRun.describe("Of orders with their bookings."),
   drift: z.strictObject({ open_incidents: count }),
   overcommitted_dates: count,
   closing_resources: z
@@ -124,6 +132,15 @@ const JobRun = z.union([
     dates_opened: count,
     books_in_order: z.boolean(),
     overcommitted_dates: count,
+  }),
+  job("reconcile-bookings", {
+    orders_settled: count.describe("Orders looked at whose bookings are what the order says, or an incident says so."),
+    orders_unserved: count.describe("Of these, with a line that has not what it was sold."),
+    orders_unpaid: count.describe("Of these, booked and not paid."),
+    orders_released: count.describe("Of these, cancelled as nobody has paid for `unpaid_order_hours`."),
+    carts_unclaimed: count.describe("Carts whose completion has died, and whose holds end by their clock again."),
+    failed: count.describe("Orders that could not be settled; the next run tries them again."),
+    duration_ms: count,
   }),
   job("apply-retention", { holds_deleted: count, holds_blanked: count }),
 ])
@@ -219,6 +236,12 @@ export const operations: Area = {
             age_seconds: 180,
             is_late: false,
             figures: { expired_count: 2, capacity_restored: 6, duration_ms: 4 },
+          },
+          reconciliation: {
+            last_run_at: "2027-04-20T00:57:00.000Z",
+            age_seconds: 180,
+            is_late: false,
+            figures: { orders_settled: 1, failed: 0, duration_ms: 40 },
           },
           drift: { open_incidents: 0 },
           overcommitted_dates: 0,

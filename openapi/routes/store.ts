@@ -151,17 +151,12 @@ export const storeHolds: Area = {
     {
       methods: ["POST"],
       path: `${base}/holds/:id/confirm`,
-      does: "Makes a hold the booking it was for, and answers for one that is.",
-      remarks: "Never a free booking: it confirms only what the checkout has claimed for that very line.",
+      does: "Answers what a hold has become of its order, and makes the order's bookings where they are under way.",
+      remarks:
+        "Never a free booking: the order is the one that the hold's own cart has become, the line is the order's or the " +
+        "cart's that it was. An order has its bookings by itself; nobody has to call this.",
       replies: { 200: { body: HoldAnswer.extend({ allocation_id: text }) } },
-      refusals: [
-        "invalid_data",
-        "hold_not_found",
-        "hold_expired",
-        "hold_not_active",
-        "hold_not_claimed",
-        "booking_line_invalid",
-      ],
+      refusals: ["invalid_data", "hold_not_found", "hold_not_claimed"],
       example: {
         params: { id: "hold_01A" },
         body: { order_id: "order_01A", line_item_id: "ordli_01A" },

@@ -149,8 +149,11 @@ export type PlaceStaffHoldInput = {
   metadata?: Metadata
 }
 
+/** What of its resource each unit of an order's line takes, or the line as a whole: remembered beside the claim. */
+export type LineTerms = { per: "UNIT" | "BOOKING"; units: number }
+
 export type PlaceStaffBookingInput = {
-  items: ItemInput[]
+  items: (ItemInput & Partial<LineTerms>)[]
   created_by: string
   contact: ContactInput
   allow_past?: boolean

@@ -19,6 +19,7 @@ import type {
   ExpiredHold,
   ExtendedBooking,
   ItemInput,
+  LineTerms,
   PlacedBooking,
   PlaceHoldInput,
   PlaceStaffBookingInput,
@@ -33,7 +34,7 @@ import type { Outcome } from "./outcome"
 export type VerbRequest = { items: ItemInput[] } & Record<string, unknown>
 
 type PlaceRequest = {
-  items: ItemInput[]
+  items: (ItemInput & Partial<LineTerms>)[]
   source: "STORE" | "STAFF"
   token_scope: string
   owner_key?: string
@@ -247,8 +248,10 @@ export class HoldService {
     const read = items.map((item, i) => this.readItem(item, items.length > 1 ? `items[${i}].` : ""))
     return {
       ...request,
-      items: read.map((item) => ({
+      items: read.map((item, i) => ({
         ...item,
+        per: items[i]!.per,
+        units: items[i]!.units,
         hold_id: newId("hold"),
         allocation_id: request.contact ? newId("alloc") : undefined,
       })),

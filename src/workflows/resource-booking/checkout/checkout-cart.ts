@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { CartLineClaim, HoldDTO } from "../../../modules/resource_booking/types"
-import { unitsTaken, whatVariantsSell, type SoldVariant } from "./what-variants-sell"
+import { unitsTaken } from "./units-taken"
+import { whatVariantsSell, type SoldVariant } from "./what-variants-sell"
 
 type Metadata = Record<string, unknown> | null
 

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
 import type { ContactInput } from "../../../modules/resource_booking/types"
 import { bookingNote, titleOf, type BookingNote } from "./checkout-cart"
-import { whatVariantsSell, type SoldVariant } from "./what-variants-sell"
+import { soldBy, variantLinks, type SoldVariant, type VariantLink } from "./what-variants-sell"
 
 /** A line of an order as it is now: what was returned, exchanged or claimed back is no longer in `quantity`. */
 export type OrderLine = {
@@ -19,7 +19,7 @@ export type SettledOrder = {
   is_cancelled: boolean
   is_draft: boolean
   is_unpaid: boolean
-  created_at: string
+  ordered_at: string
   cart_id: string | null
   lines: OrderLine[]
   /** Lines that it has or ever had. */
@@ -52,6 +52,7 @@ type OrderRow = {
   total: number
   shipping_address: Address
   billing_address: Address
+  customer: { first_name: string | null; last_name: string | null; phone: string | null } | null
   payment_collections: ({ status: string } | null)[] | null
   items: (OrderItem | null)[]
 }
@@ -67,6 +68,9 @@ const fields = [
   "total",
   "shipping_address.*",
   "billing_address.*",
+  "customer.first_name",
+  "customer.last_name",
+  "customer.phone",
   "payment_collections.status",
   "items.*",
   "items.detail.*",
@@ -90,7 +94,7 @@ export const readOrder = async (container: MedusaContainer, orderId: string): Pr
     is_cancelled: order.status === "canceled" || order.canceled_at !== null,
     is_draft: order.status === "draft" || order.is_draft_order,
     is_unpaid: MathBN.gt(order.total, 0) && collections.every(({ status }) => UNPAID.includes(status)),
-    created_at: new Date(order.created_at).toISOString(),
+    ordered_at: new Date(order.created_at).toISOString(),
     cart_id: (links.data[0] as { cart_id: string } | undefined)?.cart_id ?? null,
     lines: await orderLines(container, order.items),
     known_line_ids: [...new Set((history.data as { item_id: string }[]).map(({ item_id }) => item_id))],
@@ -101,30 +105,27 @@ export const readOrder = async (container: MedusaContainer, orderId: string): Pr
 /** Lines with what their variants sell. */
 export const orderLines = async (container: MedusaContainer, rows: (OrderItem | null)[]): Promise<OrderLine[]> => {
   const items = rows.flatMap((item) => item ?? [])
-  const sold = await whatVariantsSell(
+  const links = await variantLinks(
     container,
     items.map(({ variant_id }) => variant_id),
   )
-  return items.map((item) => {
-    const note = bookingNote(item.metadata)
-    const sells = item.variant_id ? sold.get(item.variant_id) : undefined
-    return {
-      id: item.id,
-      title: titleOf(item),
-      variant_id: item.variant_id ?? null,
-      quantity: stillOrdered(item),
-      note,
-      sold: sells && isSoldBy(item, note, sells) ? sells : undefined,
-    }
-  })
+  return items.map((item) => ({
+    id: item.id,
+    title: titleOf(item),
+    variant_id: item.variant_id ?? null,
+    quantity: stillOrdered(item),
+    note: bookingNote(item.metadata),
+    sold: soldOn(item, links),
+  }))
 }
 
-/** Of an order older than the link of its variant nobody was promised dates, unless the line names them. */
-const isSoldBy = ({ created_at }: OrderItem, note: Partial<BookingNote>, { since }: SoldVariant): boolean =>
-  note.booking_id !== undefined ||
-  note.start_date !== undefined ||
-  created_at === undefined ||
-  new Date(created_at).toISOString() >= since
+/** A link that is younger than the line has promised it nothing, unless the line names its dates. */
+const soldOn = ({ variant_id, metadata, created_at }: OrderItem, links: VariantLink[]): SoldVariant | undefined => {
+  const { booking_id, start_date } = bookingNote(metadata)
+  const orderedAt = booking_id || start_date || !created_at ? undefined : new Date(created_at).toISOString()
+  const counting = links.filter((link) => link.variant_id === variant_id && !(orderedAt && link.created_at > orderedAt))
+  return counting.length > 0 ? soldBy(counting).get(variant_id!) : undefined
+}
 
 /** Dates need not come back before they can be sold again: what is asked to be returned is given back. */
 const stillOrdered = ({ quantity, detail = {} }: OrderItem): number =>
@@ -137,16 +138,16 @@ const stillOrdered = ({ quantity, detail = {} }: OrderItem): number =>
       Number(detail.written_off_quantity ?? 0),
   )
 
-const contactOf = (order: OrderRow): ContactInput => {
-  const address = order.shipping_address?.first_name
-    ? order.shipping_address
-    : (order.billing_address ?? order.shipping_address)
-  const name = [address?.first_name, address?.last_name].filter(Boolean).join(" ")
+/** Whom the desk will meet: who is named in an address of the order, else the customer. */
+const contactOf = ({ shipping_address, billing_address, customer, ...order }: OrderRow): ContactInput => {
+  const person = [shipping_address, billing_address, customer].find((one) => one?.first_name || one?.last_name)
+  const name = [person?.first_name, person?.last_name].filter(Boolean).join(" ")
+  const phone = [shipping_address, billing_address, customer].find((one) => one?.phone)?.phone
   return {
     order_id: order.id,
     customer_id: order.customer_id,
     contact_name: name || null,
     contact_email: order.email,
-    contact_phone: address?.phone ?? null,
+    contact_phone: phone ?? null,
   }
 }

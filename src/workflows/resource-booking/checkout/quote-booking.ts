@@ -5,7 +5,8 @@ import { BookingError, invalidData } from "../../../modules/resource_booking/err
 import type { BookingUnit, ItemInput, RawAmount } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
 import type { SoldVariant } from "./what-variants-sell"
-import { unitsTaken, whatVariantsSell } from "./what-variants-sell"
+import { unitsTaken } from "./units-taken"
+import { whatVariantsSell } from "./what-variants-sell"
 
 export type QuoteInput = {
   cart_id: string
@@ -124,10 +125,10 @@ export const priceOf = (
 }
 
 /** The same dates of every resource. Of a variant of a fixed length the customer gives the start alone. */
-const itemsAskedFor = async (
+export const itemsAskedFor = async (
   container: MedusaContainer,
   sold: SoldVariant,
-  { quantity, dates, start_date, end_date }: QuoteInput,
+  { quantity, dates, start_date, end_date }: Omit<QuoteInput, "cart_id" | "variant_id">,
 ): Promise<ItemInput[]> => {
   const of = (resource: SoldVariant["resources"][number]) => ({
     resource_id: resource.resource_id,

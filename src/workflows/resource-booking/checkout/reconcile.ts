@@ -4,10 +4,12 @@ import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { bookingService } from "../booking-service"
 import { journalService } from "../journal-service"
 import { RunActions, runEntry } from "../run-actions"
+import { ordersToSettle } from "./orders-to-settle"
+import { reconcilePayments, type ReconciledPayments } from "./reconcile-payments"
 import { settleOrder, type OrderSettlement } from "./settle-order"
 
-/** Figures of one run. `failed` orders and carts are tried again by the next. */
-export type Reconciliation = {
+/** Figures of one run. What `failed` is tried again by the next. */
+export type Reconciliation = ReconciledPayments & {
   orders_settled: number
   orders_unserved: number
   orders_unpaid: number
@@ -17,14 +19,9 @@ export type Reconciliation = {
   duration_ms: number
 }
 
-const PAGE = 100
-const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
-// Runs may overlap and clocks of servers differ: better to look at an order twice than not at all.
-const OVERLAP_MS = 15 * 60 * 1000
-
 /**
  * Finds what events would have told and did not, after a crash or a lost bus: claims whose process has died, orders that
- * changed since the last run, and orders that wait for somebody. With `all`, every order that has dates still to come.
+ * changed since the last run, and orders that wait for somebody. With `all`, every order of the shop.
  */
 export const reconcile = async (
   container: MedusaContainer,
@@ -40,40 +37,36 @@ export const reconcile = async (
     failed: 0,
   }
   const done = new Set<string>()
-  const quietly = async (work: () => Promise<void>): Promise<void> => {
-    await work().catch((error: Error) => {
-      total.failed += 1
-      container.resolve(ContainerRegistrationKeys.LOGGER).error(`resource-booking: reconcile: ${error.message}`)
-    })
-  }
-  const settle = async (orderId: string): Promise<void> => {
-    if (done.has(orderId)) return
+  const settle = async (orderId: string): Promise<boolean> => {
+    if (done.has(orderId)) return true
     done.add(orderId)
-    await quietly(async () => {
+    try {
       const settled = await settleOrder(container, orderId)
-      if (!settled) return
+      if (!settled) return true
+      const isReleased = settled.unpaid_since !== null && (await releaseUnpaid(container, settled))
       total.orders_settled += 1
       if (settled.unserved.length > 0) total.orders_unserved += 1
-      if (settled.is_unpaid && (await isReleased(container, settled))) total.orders_released += 1
-      else if (settled.is_unpaid) total.orders_unpaid += 1
-    })
+      if (isReleased) total.orders_released += 1
+      else if (settled.unpaid_since) total.orders_unpaid += 1
+      return true
+    } catch (error) {
+      total.failed += 1
+      await rememberFailure(container, orderId, error as Error)
+      return false
+    }
   }
 
   for (const { cart_id, claim } of await bookingService(container).getAbandonedClaims()) {
     const orderId = await orderOf(container, cart_id)
-    if (orderId) {
-      await settle(orderId)
-    } else {
-      await quietly(async () => {
-        await bookingService(container).unclaimCart(cart_id, claim)
-        total.carts_unclaimed += 1
-      })
-    }
+    if (orderId && !(await settle(orderId))) continue
+    // What its order needed is confirmed by now. The rest ends by its own clock again.
+    const unclaimed = await bookingService(container).unclaimCart(cart_id, claim)
+    if (unclaimed.length > 0) total.carts_unclaimed += 1
   }
-  for (const orderId of await waitingOrders(container)) await settle(orderId)
-  for await (const orderId of changedOrders(container, all)) await settle(orderId)
+  for await (const orderId of ordersToSettle(container, all)) await settle(orderId)
 
-  const figures = { ...total, duration_ms: Math.round(performance.now() - started) }
+  const payments = await reconcilePayments(container)
+  const figures = { ...total, ...payments, duration_ms: Math.round(performance.now() - started) }
   await journalService(container).writeLog(runEntry(RunActions.RECONCILE, figures))
   return figures
 }
@@ -85,45 +78,30 @@ const orderOf = async (container: MedusaContainer, cartId: string): Promise<stri
   return (data[0] as { order_id: string } | undefined)?.order_id
 }
 
-/** Orders with an open incident: somebody may have paid, or made room. */
-const waitingOrders = async (container: MedusaContainer): Promise<string[]> => {
-  const journal = journalService(container)
-  const kinds = ["ORDER_UNSERVED", "UNPAID"] as const
-  const lists = await Promise.all(
-    kinds.map((kind) => journal.listIncidents({ kind, open: true }, { limit: 500, order: "updated_at" })),
-  )
-  return lists.flatMap(({ incidents }) => incidents.map(({ ref }) => ref))
+/** An order that no run has settled must not be forgotten when it is no longer among the changed ones. */
+const rememberFailure = async (container: MedusaContainer, orderId: string, { message }: Error): Promise<void> => {
+  container.resolve(ContainerRegistrationKeys.LOGGER).error(`resource-booking: reconcile: ${orderId}: ${message}`)
+  await journalService(container).openIncident({ kind: "ORDER_UNSERVED", ref: orderId, details: { failed: message } })
 }
 
-/** Orders that sell dates or have some, changed since the last run began; the oldest change first. */
-async function* changedOrders(container: MedusaContainer, all: boolean): AsyncGenerator<string> {
-  const last = await journalService(container).lastLog(RunActions.RECONCILE)
-  const since = last ? Date.parse(last.at) - OVERLAP_MS : Date.now() - LOOK_BACK_MS
-  const filters = all ? {} : { updated_at: { $gte: new Date(since).toISOString() } }
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  for (let skip = 0; ; skip += PAGE) {
-    const { data } = await query.graph({
-      entity: "order",
-      fields: ["id"],
-      filters,
-      pagination: { take: PAGE, skip, order: { created_at: "ASC" } },
-    })
-    for (const { id } of data as { id: string }[]) yield id
-    if (data.length < PAGE) return
-  }
-}
-
-/** By option, an order that nobody has paid for so long gives its dates back: it is cancelled as a whole. */
-const isReleased = async (container: MedusaContainer, { order_id }: OrderSettlement): Promise<boolean> => {
+/**
+ * By option, an order that nobody has paid for so long gives its dates back: it is cancelled as a whole. Counted from the
+ * moment its incident was opened, since an edit of core's may leave an order of last week unpaid today. What core does
+ * not cancel, such as an order with fulfilments, stays with the desk.
+ */
+const releaseUnpaid = async (
+  container: MedusaContainer,
+  { order_id, ordered_at, unpaid_since }: OrderSettlement,
+): Promise<boolean> => {
   const hours = bookingService(container).options.unpaid_order_hours
-  if (hours === 0) return false
-  const { incidents } = await journalService(container).listIncidents(
-    { kind: "UNPAID", ref: order_id, open: true },
-    { limit: 1 },
-  )
-  const orderedAt = (incidents[0]?.details as { ordered_at?: string } | null)?.ordered_at
-  if (!orderedAt || Date.parse(orderedAt) > Date.now() - hours * 60 * 60 * 1000) return false
-  await cancelOrderWorkflow(container).run({ input: { order_id } })
+  if (hours === 0 || Date.parse(unpaid_since!) > Date.now() - hours * 60 * 60 * 1000) return false
+  try {
+    await cancelOrderWorkflow(container).run({ input: { order_id } })
+  } catch (error) {
+    const details = { ordered_at, not_released: (error as Error).message }
+    await journalService(container).openIncident({ kind: "UNPAID", ref: order_id, details })
+    return false
+  }
   await settleOrder(container, order_id)
   return true
 }

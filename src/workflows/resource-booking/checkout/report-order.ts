@@ -1,6 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { IncidentKind, Json } from "../../../modules/booking_journal/types"
-import { bookingService } from "../booking-service"
 import { journalService } from "../journal-service"
 import type { SettledOrder } from "./order-lines"
 import type { Unserved } from "./plan-order"
@@ -10,29 +9,28 @@ import type { OrderSettlement } from "./settle-order"
 export const reportOrder = async (
   container: MedusaContainer,
   order: SettledOrder,
+  hasBooked: boolean,
   unserved: Unserved[],
 ): Promise<OrderSettlement> => {
-  const allocations = await bookingService(container).getOrderAllocations(order.id)
-  const hasBooked = allocations.some(({ cancelled_at }) => cancelled_at === null)
-  const is_unpaid = order.is_unpaid && hasBooked && !order.is_cancelled
+  const isUnpaid = order.is_unpaid && hasBooked && !order.is_cancelled
   await report(container, "ORDER_UNSERVED", order.id, unserved.length > 0 && { lines: unserved })
-  await report(container, "UNPAID", order.id, is_unpaid && { ordered_at: order.created_at })
-  return { order_id: order.id, unserved, is_unpaid }
+  const { ordered_at } = order
+  const unpaid_since = await report(container, "UNPAID", order.id, isUnpaid && { ordered_at })
+  return { order_id: order.id, ordered_at, unserved, unpaid_since }
 }
 
+/** Answers since when it is so. */
 const report = async (
   container: MedusaContainer,
   kind: IncidentKind,
   ref: string,
   details: Json | false,
-): Promise<void> => {
+): Promise<string | null> => {
   const journal = journalService(container)
-  if (details) {
-    await journal.openIncident({ kind, ref, details })
-    return
-  }
+  if (details) return (await journal.openIncident({ kind, ref, details })).incident.opened_at
   const { incidents } = await journal.listIncidents({ kind, ref, open: true }, { limit: 1 })
   for (const { id } of incidents) {
     await journal.resolveIncident({ id, resolved_by: "system", note: "It is so no longer" })
   }
+  return null
 }

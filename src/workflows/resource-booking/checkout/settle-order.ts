@@ -1,22 +1,32 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { bookingErrorCode } from "../../../modules/resource_booking/errors"
-import type { ItemInput } from "../../../modules/resource_booking/types"
+import { BookingError, bookingErrorCode, tooBusy } from "../../../modules/resource_booking/errors"
+import type { HoldDTO, ItemInput } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
 import { cancelAllocationsWorkflow } from "../cancel-allocations"
 import { confirmHoldsWorkflow } from "../confirm-holds"
 import { moveAllocationWorkflow } from "../move-allocation"
 import { placeStaffBookingWorkflow } from "../place-staff-booking"
-import { readOrder, type SettledOrder } from "./order-lines"
+import { readOrder, type OrderLine, type SettledOrder } from "./order-lines"
 import { planOrder, unserved, type OrderPlan, type Unserved } from "./plan-order"
+import { itemsAskedFor } from "./quote-booking"
 import { reportOrder } from "./report-order"
 
-/** What is left to a person: lines that have not what they were sold. */
-export type OrderSettlement = { order_id: string; unserved: Unserved[]; is_unpaid: boolean }
+/** What is left to a person: lines that have not what they were sold, and since when nobody has paid. */
+export type OrderSettlement = {
+  order_id: string
+  ordered_at: string
+  unserved: Unserved[]
+  unpaid_since: string | null
+}
 
 type Serving = OrderPlan["serve"][number]
 
-// Another process may settle the same order at the same time: what it has done meanwhile is seen at the next look.
-const LOOKS = 3
+// Confirm, resize, claim what is left, and look whether that was all; and some for whoever is at it at the same time.
+const LOOKS = 6
+/** Refusals that another process may have caused by settling the same order: worth another look. */
+const RACED = ["allocation_not_active", "booking_line_invalid"]
+/** What becomes of a hold that stood a moment ago: its dates may still be free. */
+const ENDED = ["hold_expired", "hold_not_active", "hold_not_claimed", "hold_in_checkout"]
 
 /**
  * The one rule: an order's live allocations become what the order says now. Cancelled, returned and removed lines give
@@ -28,98 +38,111 @@ export const settleOrder = async (
   container: MedusaContainer,
   orderId: string,
 ): Promise<OrderSettlement | undefined> => {
-  let left: Unserved[] = []
-  for (let look = 1; ; look++) {
+  let refused: Unserved[] = []
+  for (let look = 1; look <= LOOKS; look++) {
     const order = await readOrder(container, orderId)
     if (!order || order.is_draft) return undefined
-    const plan = await planOf(container, order)
-    const isDone = plan.cancel.length + plan.revise.length + plan.serve.length === 0
-    if (isDone || look > LOOKS) {
-      const refused = isDone ? [] : left.filter(({ line_item_id }) => isStillToDo(plan, line_item_id))
-      return await reportOrder(container, order, [...plan.unserved, ...refused])
+    const { plan, hasBooked } = await lookAt(container, order)
+    const toDo = [...plan.revise, ...plan.serve].map(({ line }) => line.id)
+    const left = refused.filter(({ line_item_id }) => toDo.includes(line_item_id))
+    const isFinal = ({ code }: Unserved) => look === LOOKS || !RACED.includes(code)
+    const isDone = toDo.every((id) => left.some((one) => one.line_item_id === id && isFinal(one)))
+    if (plan.cancel.length === 0 && isDone) {
+      return await reportOrder(container, order, hasBooked, [...plan.unserved, ...left])
     }
-    left = await carryOut(container, order, plan)
+    refused = await carryOut(container, order, plan)
   }
+  throw tooBusy()
 }
 
-const planOf = async (container: MedusaContainer, order: SettledOrder): Promise<OrderPlan> => {
+const lookAt = async (container: MedusaContainer, order: SettledOrder) => {
   const service = bookingService(container)
   const [allocations, holds] = await Promise.all([
     service.getOrderAllocations(order.id),
     order.cart_id ? service.getLineHolds(order.cart_id) : [],
   ])
-  return planOrder({ ...order, allocations, holds })
+  const hasBooked = allocations.some(({ cancelled_at }) => cancelled_at === null)
+  return { plan: planOrder({ ...order, allocations, holds }), hasBooked }
 }
-
-const isStillToDo = ({ revise, serve }: OrderPlan, lineItemId: string): boolean =>
-  [...revise, ...serve].some(({ line }) => line.id === lineItemId)
 
 /** What gives units back goes first. A refusal is remembered by its line; a fault, or a busy database, stops the run. */
 const carryOut = async (container: MedusaContainer, order: SettledOrder, plan: OrderPlan): Promise<Unserved[]> => {
   const refused: Unserved[] = []
+  const remember = (line: OrderLine) => (error: unknown) => {
+    const code = bookingErrorCode(error)
+    if (code === undefined || code === "busy" || code === "lock_timeout") throw error
+    refused.push(unserved(line, code, (error as Error).message))
+  }
   for (const { allocation_ids, reason } of plan.cancel) {
     await cancelAllocationsWorkflow(container).run({ input: { allocation_ids, reason, cancelled_by: "system" } })
   }
   for (const { line, allocation_id, quantity } of plan.revise) {
     const input = { allocation_id, quantity, by: "system", allow_past: true }
-    await moveAllocationWorkflow(container)
-      .run({ input })
-      .catch((error: unknown) => refused.push(refusedBy(line, error)))
+    await moveAllocationWorkflow(container).run({ input }).catch(remember(line))
   }
   for (const serving of plan.serve) {
-    await serve(container, order, serving).catch((error: unknown) => refused.push(refusedBy(serving.line, error)))
+    await serve(container, order, serving).catch(remember(serving.line))
   }
   return refused
 }
 
-const refusedBy = (line: Serving["line"], error: unknown): Unserved => {
-  const code = bookingErrorCode(error)
-  if (code === undefined || code === "busy" || code === "lock_timeout") throw error
-  return unserved(line, code, (error as Error).message)
-}
-
+/** With what the checkout holds for the line, of whatever quantity: the next look mends that. The rest is claimed anew. */
 const serve = async (container: MedusaContainer, order: SettledOrder, serving: Serving): Promise<void> => {
-  if (!(await isConfirmed(container, order, serving))) await claimAnew(container, order, serving)
+  const held = serving.holds.filter(({ status }) => status === "ACTIVE")
+  const confirmed = await confirmStanding(container, order, serving.line, held)
+  const missing = serving.missing.filter(({ resource_id }) => !confirmed.includes(resource_id))
+  if (missing.length > 0) await claimAnew(container, order, { ...serving, missing })
 }
 
-/** With what the checkout holds for the line; false where that has ended, or never was. */
-const isConfirmed = async (
+/** Answers the resources of those that still stood. */
+const confirmStanding = async (
   container: MedusaContainer,
   order: SettledOrder,
-  { line, missing, holds }: Serving,
-): Promise<boolean> => {
-  const held = holds.filter(({ status }) => status === "ACTIVE")
-  const fits = missing.every((want) =>
-    held.some(({ resource_id, quantity }) => resource_id === want.resource_id && quantity === want.quantity),
-  )
-  if (!fits) return false
+  line: OrderLine,
+  holds: HoldDTO[],
+): Promise<string[]> => {
+  if (holds.length === 0) return []
   const input = {
     ...order.contact,
-    hold_ids: held.map(({ id }) => id),
+    hold_ids: holds.map(({ id }) => id),
     line_item_id: line.id,
-    cart_line_id: held[0]!.line_item_id!,
-    claimed_only: held.every(({ claimed_at }) => claimed_at !== null),
+    cart_line_id: holds[0]!.line_item_id!,
+    claimed_only: holds.every(({ claimed_at }) => claimed_at !== null),
   }
-  return await confirmHoldsWorkflow(container)
-    .run({ input })
-    .then(() => true)
-    .catch((error: unknown) => {
-      if (!ENDED.includes(bookingErrorCode(error) ?? "")) throw error
-      return false
-    })
+  try {
+    await confirmHoldsWorkflow(container).run({ input })
+    return holds.map(({ resource_id }) => resource_id)
+  } catch (error) {
+    if (!ENDED.includes(bookingErrorCode(error) ?? "")) throw error
+  }
+  if (holds.length === 1) return []
+  const confirmed: string[] = []
+  for (const hold of holds) confirmed.push(...(await confirmStanding(container, order, line, [hold])))
+  return confirmed
 }
 
-const ENDED = ["hold_expired", "hold_not_active", "hold_not_claimed", "hold_in_checkout"]
-
 const claimAnew = async (container: MedusaContainer, order: SettledOrder, serving: Serving): Promise<void> => {
-  const { line, missing, dates } = serving
-  const { start_date, end_date } = line.note
-  const when: Partial<ItemInput> = dates ? { dates } : { start_date, end_date: end_date ?? start_date }
+  const when = serving.dates ? { dates: serving.dates } : await rangeOf(container, serving.line)
   await placeStaffBookingWorkflow(container).run({
     input: {
-      items: missing.map((units) => ({ ...units, ...when })),
+      items: serving.missing.map((units) => ({ ...units, ...when })),
       created_by: "system",
-      contact: { ...order.contact, line_item_id: line.id },
+      contact: { ...order.contact, line_item_id: serving.line.id },
     },
   })
+}
+
+/** The dates that the line's own note asks for; of a product of fixed length the first is enough. */
+const rangeOf = async (container: MedusaContainer, line: OrderLine): Promise<Partial<ItemInput>> => {
+  const { start_date, end_date } = line.note
+  if (start_date === undefined) {
+    throw new BookingError(
+      "invalid_data",
+      "The line sells dates and names none: edit the order with a line that has metadata.booking.start_date and " +
+        ".end_date, or book the dates at the desk for this order and line",
+    )
+  }
+  if (end_date !== undefined || !line.sold?.duration_days) return { start_date, end_date: end_date ?? start_date }
+  const [item] = await itemsAskedFor(container, line.sold, { quantity: line.quantity, start_date })
+  return { start_date, end_date: item!.end_date }
 }

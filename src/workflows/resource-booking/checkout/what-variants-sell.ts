@@ -16,35 +16,53 @@ export type SoldVariant = {
   resources: SoldResource[]
 }
 
-type LinkRow = SoldResource & {
+/** One link of a variant, as it is stored. */
+export type VariantLink = SoldResource & Omit<SoldVariant, "resources"> & { created_at: string }
+
+type LinkRow = Omit<VariantLink, "variant_id" | "resource_id" | "created_at"> & {
   product_variant_id: string
   booking_resource_id: string
-  pricing: Pricing
-  duration_days: number | null
+  created_at: string | Date
+}
+
+/** The links of these variants, resources in a fixed order. */
+export const variantLinks = async (
+  container: MedusaContainer,
+  variantIds: (string | null | undefined)[],
+): Promise<VariantLink[]> => {
+  const ids = [...new Set(variantIds.filter((id) => typeof id === "string"))]
+  if (ids.length === 0) return []
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: VariantResource.entryPoint,
+    fields: ["product_variant_id", "booking_resource_id", "pricing", "duration_days", "per", "units", "created_at"],
+    filters: { product_variant_id: ids },
+  })
+  return (data as LinkRow[])
+    .map(({ product_variant_id, booking_resource_id, pricing, duration_days, per, units, created_at }) => ({
+      variant_id: product_variant_id,
+      resource_id: booking_resource_id,
+      pricing,
+      duration_days,
+      per,
+      units,
+      created_at: new Date(created_at).toISOString(),
+    }))
+    .sort((a, b) => a.resource_id.localeCompare(b.resource_id))
 }
 
 /** Which of these variants sell dates, and of what: by variant id, resources in a fixed order. */
 export const whatVariantsSell = async (
   container: MedusaContainer,
   variantIds: (string | null | undefined)[],
-): Promise<Map<string, SoldVariant>> => {
-  const ids = [...new Set(variantIds.filter((id) => typeof id === "string"))]
-  if (ids.length === 0) return new Map()
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: VariantResource.entryPoint,
-    fields: ["product_variant_id", "booking_resource_id", "pricing", "duration_days", "per", "units"],
-    filters: { product_variant_id: ids },
-  })
+): Promise<Map<string, SoldVariant>> => soldBy(await variantLinks(container, variantIds))
+
+/** What these links sell together, by variant id. */
+export const soldBy = (links: VariantLink[]): Map<string, SoldVariant> => {
   const sold = new Map<string, SoldVariant>()
-  const rows = (data as LinkRow[]).sort((a, b) => a.booking_resource_id.localeCompare(b.booking_resource_id))
-  for (const { product_variant_id: variant_id, booking_resource_id, pricing, duration_days, per, units } of rows) {
+  for (const { variant_id, pricing, duration_days, resource_id, per, units } of links) {
     const variant = sold.get(variant_id) ?? { variant_id, pricing, duration_days, resources: [] }
-    variant.resources.push({ resource_id: booking_resource_id, per, units })
+    variant.resources.push({ resource_id, per, units })
     sold.set(variant_id, variant)
   }
   return sold
 }
-
-/** Units that a line of this quantity takes of a resource on each of its dates. */
-export const unitsTaken = ({ per, units }: SoldResource, quantity: number): number =>
-  per === "BOOKING" ? units : units * quantity

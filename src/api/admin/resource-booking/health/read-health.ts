@@ -4,7 +4,7 @@ import { journalService } from "../../../../workflows/resource-booking/journal-s
 import { RunActions } from "../../../../workflows/resource-booking/run-actions"
 import { versions } from "../../../lib/versions"
 import { within } from "../../../lib/within"
-import { alarmsOf, cleanupRun } from "./alarms"
+import { alarmsOf, jobRun } from "./alarms"
 
 const PATIENCE_MS = 2000
 
@@ -12,10 +12,11 @@ const PATIENCE_MS = 2000
 export const readHealth = async (scope: MedusaContainer) => {
   const started = performance.now()
   try {
-    const { figures, lastCleanup, drift } = await within(PATIENCE_MS, readOnce(scope))
+    const { figures, lastCleanup, lastReconciliation, drift } = await within(PATIENCE_MS, readOnce(scope))
     const { now, database_version, live_holds, expired_backlog, expired_oldest_age_seconds, ...dates } = figures
-    const cleanup = cleanupRun(lastCleanup?.at ?? null, now, process.uptime())
-    const alarms = alarmsOf({ cleanup, expired_backlog, expired_oldest_age_seconds, drift })
+    const cleanup = jobRun(lastCleanup?.at ?? null, now, process.uptime())
+    const reconciliation = jobRun(lastReconciliation?.at ?? null, now, process.uptime())
+    const alarms = alarmsOf({ cleanup, reconciliation, expired_backlog, expired_oldest_age_seconds, drift })
     return {
       status: alarms.length > 0 ? "alarm" : "ok",
       alarms,
@@ -23,6 +24,7 @@ export const readHealth = async (scope: MedusaContainer) => {
       database: { ok: true, latency_ms: Math.round(performance.now() - started) },
       holds: { live: live_holds, expired_backlog, expired_oldest_age_seconds },
       cleanup: { ...cleanup, figures: lastCleanup?.after ?? null },
+      reconciliation: { ...reconciliation, figures: lastReconciliation?.after ?? null },
       drift: { open_incidents: drift },
       ...dates,
       versions: { ...versions, postgresql: database_version },
@@ -63,10 +65,11 @@ const readOnce = (scope: MedusaContainer): Promise<Reading> =>
 
 const read = async (scope: MedusaContainer) => {
   const journal = journalService(scope)
-  const [figures, lastCleanup, { count: drift }] = await Promise.all([
+  const [figures, lastCleanup, lastReconciliation, { count: drift }] = await Promise.all([
     bookingService(scope).getHealthFigures(),
     journal.lastLog(RunActions.CLEANUP),
+    journal.lastLog(RunActions.RECONCILE),
     journal.listIncidents({ kind: "DRIFT", open: true }, { limit: 1 }),
   ])
-  return { figures, lastCleanup, drift }
+  return { figures, lastCleanup, lastReconciliation, drift }
 }

@@ -292,7 +292,7 @@ export const placeHoldFunctions = [
        insert into resource_hold (
          id, booking_id, resource_id, dates, start_date, end_date, booking_unit, days, quantity,
          status, expires_at, confirmed_at, idempotency_token, request_hash, token_scope, item_no,
-         owner_key, client_address, cart_id, customer_id, customer_email, source, created_by, metadata,
+         owner_key, client_address, cart_id, per, units, customer_id, customer_email, source, created_by, metadata,
          created_at, updated_at)
        values (
          v_input->>'hold_id', p->>'booking_id', v_item.resource_id, v_item.dates, v_item.start_date,
@@ -301,7 +301,8 @@ export const placeHoldFunctions = [
          date_trunc('milliseconds', v_now) + case when v_confirmed then interval '0' else v_ttl * interval '1 minute' end,
          case when v_confirmed then v_now end,
          p->>'idempotency_token', p->>'request_hash', p->>'token_scope', i - 1,
-         p->>'owner_key', p->>'client_address', p->>'cart_id', p->>'customer_id', p->>'customer_email',
+         p->>'owner_key', p->>'client_address', p->>'cart_id', v_input->>'per', (v_input->>'units')::integer,
+         p->>'customer_id', p->>'customer_email',
          p->>'source', p->>'created_by', nullif(p->'metadata', 'null'), v_now, v_now)
        returning to_jsonb(resource_hold) into v_row;
        v_holds := v_holds || v_row;

@@ -1,0 +1,76 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { bookingService } from "../booking-service"
+import { journalService } from "../journal-service"
+import { RunActions } from "../run-actions"
+import { bookingNote } from "./checkout-cart"
+import { whatVariantsSell } from "./what-variants-sell"
+
+type OrderRow = {
+  id: string
+  items: ({ variant_id: string | null; metadata: Record<string, unknown> | null } | null)[] | null
+}
+
+const PAGE = 100
+const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
+// Clocks of servers differ, and an order may be committed after what it says of its time: better twice than not at all.
+const OVERLAP_MS = 15 * 60 * 1000
+
+/**
+ * Orders that wait for somebody, who may have paid or made room, then those changed since the last run began that sell
+ * dates or have booked some, the oldest first. With `all`, every such order of the shop.
+ */
+export async function* ordersToSettle(container: MedusaContainer, all: boolean): AsyncGenerator<string> {
+  const since = all ? undefined : await lastRunBegan(container)
+  yield* await waitingOrders(container)
+  const filters = since === undefined ? {} : { updated_at: { $gte: new Date(since - OVERLAP_MS).toISOString() } }
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  for (let skip = 0; ; skip += PAGE) {
+    const { data } = await query.graph({
+      entity: "order",
+      fields: ["id", "items.variant_id", "items.metadata"],
+      filters,
+      pagination: { take: PAGE, skip, order: { created_at: "ASC" } },
+    })
+    yield* await withBookings(container, data as OrderRow[])
+    if (data.length < PAGE) return
+  }
+}
+
+const lastRunBegan = async (container: MedusaContainer): Promise<number> => {
+  const last = await journalService(container).lastLog(RunActions.RECONCILE)
+  if (!last) return Date.now() - LOOK_BACK_MS
+  const { duration_ms } = last.after as { duration_ms: number }
+  return Date.parse(last.at) - duration_ms
+}
+
+/** At most so many a run: those that have been looked at least lately. */
+const WAITING = 500
+
+const waitingOrders = async (container: MedusaContainer): Promise<string[]> => {
+  const journal = journalService(container)
+  const kinds = ["ORDER_UNSERVED", "UNPAID"] as const
+  const lists = await Promise.all(
+    kinds.map((kind) => journal.listIncidents({ kind, open: true }, { limit: WAITING, order: "updated_at" })),
+  )
+  return lists.flatMap(({ incidents }) => incidents.map(({ ref }) => ref))
+}
+
+const withBookings = async (container: MedusaContainer, orders: OrderRow[]): Promise<string[]> => {
+  if (orders.length === 0) return []
+  const itemsOf = ({ items }: OrderRow) => (items ?? []).flatMap((item) => item ?? [])
+  const [sold, allocations] = await Promise.all([
+    whatVariantsSell(
+      container,
+      orders.flatMap((order) => itemsOf(order).map(({ variant_id }) => variant_id)),
+    ),
+    bookingService(container).listBookingAllocations(
+      { order_id: orders.map(({ id }) => id) },
+      { select: ["order_id"], take: null },
+    ),
+  ])
+  const allocated = new Set(allocations.map(({ order_id }) => order_id))
+  const sellsDates = ({ variant_id, metadata }: ReturnType<typeof itemsOf>[number]) =>
+    (variant_id !== null && sold.has(variant_id)) || bookingNote(metadata).booking_id !== undefined
+  return orders.filter((order) => allocated.has(order.id) || itemsOf(order).some(sellsDates)).map(({ id }) => id)
+}
