@@ -8,16 +8,26 @@ import fs from "node:fs"
 import { createRequire } from "node:module"
 import os from "node:os"
 import path from "node:path"
-import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import pg from "@medusajs/framework/pg"
 import { step } from "./demo/progress.mjs"
-import { cleanEnv, lastLines, npm, run, start, stopAll } from "./lib/command.mjs"
+import { cleanEnv, npm, run, stopAll } from "./lib/command.mjs"
 import { PlainError } from "./lib/plain-error.mjs"
-import { freePort } from "./lib/ports.mjs"
 import { startPostgres } from "./lib/postgres.mjs"
 import { files, medusaConfig } from "./package-test/app.mjs"
+import { storefront } from "./package-test/checkout.mjs"
+import { adminClient, client, storeClient } from "./package-test/client.mjs"
+import {
+  assertBesideLoyalty,
+  assertComposedHandler,
+  assertHandlersClash,
+  assertRules,
+  HOOK_FILE,
+  withFile,
+} from "./package-test/coexistence.mjs"
 import { added, disturbed, installed } from "./package-test/copies.mjs"
+import { composedHandler } from "./package-test/extensions.mjs"
+import { assertNeverStarts, medusaCli, startShop } from "./package-test/shop.mjs"
 
 const NAME = "medusa-plugin-resource-booking"
 const TABLES = [
@@ -30,14 +40,16 @@ const TABLES = [
   "booking_variant_resource",
 ]
 const OPTIONS = { hold_ttl_minutes: 20 }
-const START_TIMEOUT_MS = 120_000
+const PRICE = 120
+// The last one that there is. It asks for Medusa 2.21.1 to the letter, which npm is told to overlook.
+const LOYALTY = "@medusajs/loyalty-plugin@2.21.1"
 const INSTALL = ["install", "--prefer-offline", "--no-audit", "--no-fund"]
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..")
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "resource-booking-package-"))
 const app = path.join(temporary, "shop")
-const medusaCli = path.join(app, "node_modules/@medusajs/cli/cli.js")
-const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+const day = (ahead) => new Date(Date.now() + ahead * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+const tomorrow = day(1)
 let postgres
 
 async function main() {
@@ -48,19 +60,32 @@ async function main() {
   const before = installed(app)
   await step("Installing the package into it", () => npm([...INSTALL, tarball], { cwd: app }))
   await step("Looking for second copies", () => assertSingleCopies(before))
-  await step("Type-checking the app against the package", () =>
-    run("tsc", process.execPath, [path.join(app, "node_modules/typescript/bin/tsc"), "--noEmit"], { cwd: app }),
+  await step("Type-checking the app and its handler against the package", () =>
+    withFile(app, HOOK_FILE, composedHandler, typecheck),
   )
   const env = await step("Starting PostgreSQL", openDatabase)
   await step("medusa db:migrate", () => medusa(["db:migrate"], env))
   await step("Looking for the tables", () => assertTables(env.DATABASE_URL))
   await step("A wrong option stops the shop with one sentence", () => assertWrongOption(env))
   const shop = await step("Seeding the shop through the exported workflows", () => seed(env))
-  const server = await step("Starting the shop", () => startShop(env))
+  const server = await step("Starting the shop", () => startShop(app, env))
   const holdId = await step("Holding a date over HTTP", () => assertHold(server, shop))
   await step("Asking for its jobs and the desk's routes", () => assertDesk(server, shop))
-  const variantId = await step("Selling it as a variant", () => sellVariant(server, shop))
-  await step("Reading it by Query, beside the shop's own Resource", () => assertQuery(env, shop, holdId, variantId))
+  Object.assign(shop, { price: PRICE, variant_id: await step("Selling it as a variant", () => sellIt(server, shop)) })
+  await step("Reading it by Query, beside the shop's own Resource", () => assertQuery(env, shop, holdId))
+  await step("From a cart to the booking of its order", () => storefront(server, shop).order(day(2)))
+  await step("Rules of the shop's own refuse at every door", () => assertRules(server, shop, day(3)))
+  await server.stop()
+
+  const own = { app, env, medusa, options: OPTIONS }
+  await step("Another handler of our hook stops the shop with one sentence", () => assertHandlersClash(app, env))
+  await step("Ours off and called by the shop's own handler", () =>
+    assertComposedHandler(own, shop, [day(4), day(5), day(6)]),
+  )
+  await step("Installing @medusajs/loyalty-plugin beside it", () =>
+    npm([...INSTALL, "--legacy-peer-deps", LOYALTY], { cwd: app }),
+  )
+  await step("From a cart to the booking of its order, beside it", () => assertBesideLoyalty(own, shop, day(7)))
 }
 
 /** A tarball with everything that runs and nothing that does not. */
@@ -112,6 +137,9 @@ async function assertSingleCopies(before) {
   console.log(`  came with it: ${added(before, after).join(", ")}`)
 }
 
+const typecheck = () =>
+  run("tsc", process.execPath, [path.join(app, "node_modules/typescript/bin/tsc"), "--noEmit"], { cwd: app })
+
 async function openDatabase() {
   // PostgreSQL runs as another account where we are root, and must be able to walk there.
   fs.chmodSync(temporary, 0o755)
@@ -126,7 +154,7 @@ async function openDatabase() {
   })
 }
 
-const medusa = (args, env) => run(`medusa ${args[0]}`, process.execPath, [medusaCli, ...args], { cwd: app, env })
+const medusa = (args, env) => run(`medusa ${args[0]}`, process.execPath, [medusaCli(app), ...args], { cwd: app, env })
 
 async function assertTables(url) {
   const client = new pg.Client({ connectionString: url })
@@ -141,56 +169,23 @@ async function assertTables(url) {
 }
 
 async function assertWrongOption(env) {
-  const config = path.join(app, "medusa-config.ts")
-  fs.writeFileSync(config, medusaConfig({ hold_ttl_minutes: 0 }))
-  try {
-    const shop = start(process.execPath, [medusaCli, "start", "--types", "false", "--port", String(await freePort())], {
-      cwd: app,
-      env,
-    })
-    const code = await Promise.race([shop.ended, sleep(START_TIMEOUT_MS, "still running", { ref: false })])
-    await shop.stop()
-    assert(code !== 0 && code !== "still running", `the shop did not stop: ${code}\n${lastLines(shop.said())}`)
-    // Medusa wraps it and says it again at each level, in the end as the reason why it does not start.
-    const reason = "Error starting server: Loaders for module Resource_booking failed: "
-    const sentence = `${reason}${NAME}: hold_ttl_minutes must be at least 1.`
-    assert(shop.said().includes(`"${sentence}"`), `the shop did not say "${sentence}":\n${lastLines(shop.said())}`)
-  } finally {
-    fs.writeFileSync(config, medusaConfig(OPTIONS))
-  }
+  // Medusa wraps it and says it again at each level, in the end as the reason why it does not start.
+  const sentence = `Loaders for module Resource_booking failed: ${NAME}: hold_ttl_minutes must be at least 1.`
+  await withFile(app, "medusa-config.ts", medusaConfig({ hold_ttl_minutes: 0 }), () =>
+    assertNeverStarts(app, env, sentence),
+  )
 }
 
 async function seed(env) {
   const file = path.join(temporary, "seed.json")
-  await medusa(["exec", "./src/scripts/seed.ts", tomorrow, file], env)
+  await medusa(["exec", "./src/scripts/seed.ts", tomorrow, day(30), file], env)
   return JSON.parse(fs.readFileSync(file, "utf8"))
 }
 
-async function startShop(env) {
-  const port = await freePort()
-  const url = `http://localhost:${port}`
-  const shop = start(process.execPath, [medusaCli, "start", "--types", "false", "--port", String(port)], {
-    cwd: app,
-    env,
-  })
-  let code
-  shop.ended.then((ended) => (code = ended))
-  const deadline = Date.now() + START_TIMEOUT_MS
-  while (code === undefined && Date.now() < deadline) {
-    const isHealthy = await fetch(`${url}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (isHealthy) return { url, said: shop.said }
-    await sleep(100)
-  }
-  throw new PlainError(
-    `The shop ${code === undefined ? "does not answer" : `ended with ${code}`}:\n${lastLines(shop.said())}`,
-  )
-}
-
-async function assertHold({ url, said }, { publishable_key, vehicle_id }) {
-  const ask = client(`${url}/store/resource-booking`, { "x-publishable-api-key": publishable_key }, said)
+async function assertHold(server, shop) {
+  const { vehicle_id } = shop
+  const store = storeClient(server, shop)
+  const ask = (status, method, target, body) => store(status, method, `/resource-booking${target}`, body)
   const claim = { resource_id: vehicle_id, dates: [tomorrow], quantity: 1 }
 
   const free = await ask(
@@ -233,26 +228,30 @@ async function assertDesk({ url, said }, { admin_token }) {
   assert.deepEqual([audit.ok, audit.drift], [true, []])
 }
 
-async function sellVariant({ url, said }, { admin_token, vehicle_id }) {
-  const ask = client(`${url}/admin`, { authorization: `Bearer ${admin_token}` }, said)
+async function sellIt(server, shop) {
+  const { sales_channel_id, vehicle_id } = shop
+  const ask = adminClient(server, shop)
+  const prices = [{ currency_code: "aud", amount: PRICE }]
   const { product } = await ask(200, "POST", "/products", {
     title: "Prado hire",
+    status: "published",
+    sales_channels: [{ id: sales_channel_id }],
     options: [{ title: "Kind", values: ["Usual"] }],
-    variants: [{ title: "Usual", options: { Kind: "Usual" }, manage_inventory: false, prices: [] }],
+    variants: [{ title: "Usual", options: { Kind: "Usual" }, manage_inventory: false, prices }],
   })
   const [{ id }] = product.variants
   await ask(201, "POST", `/resource-booking/resources/${vehicle_id}/variants`, { variant_id: id, pricing: "PER_DAY" })
   return id
 }
 
-async function assertQuery(env, shop, holdId, variantId) {
+async function assertQuery(env, shop, holdId) {
   const file = path.join(temporary, "look.json")
   await medusa(["exec", "./src/scripts/look.ts", holdId, file], env)
   const seen = JSON.parse(fs.readFileSync(file, "utf8"))
   assert.deepEqual(seen.holds, [{ id: holdId, resource_id: shop.vehicle_id, quantity: 1, status: "ACTIVE" }])
   assert.deepEqual(
     seen.vehicles.map(({ id, name, product_variants }) => [id, name, ...product_variants.map((variant) => variant.id)]),
-    [[shop.vehicle_id, "Prado", variantId]],
+    [[shop.vehicle_id, "Prado", shop.variant_id]],
   )
   assert.deepEqual(seen.own, [{ id: shop.own_id, name: "Workshop lift" }])
   assert.deepEqual(
@@ -260,24 +259,6 @@ async function assertQuery(env, shop, holdId, variantId) {
     [shop.own_id],
   )
   assert(seen.workflows.includes("placeHoldWorkflow"), "placeHoldWorkflow is not exported")
-}
-
-/** A client that insists on a status; a failure shows the answer and the shop's last lines. */
-function client(base, headers, said) {
-  return async (status, method, target, body) => {
-    const response = await fetch(`${base}${target}`, {
-      method,
-      headers: { ...headers, ...(body && { "content-type": "application/json" }) },
-      body: body && JSON.stringify(body),
-    })
-    const text = await response.text()
-    assert.equal(
-      response.status,
-      status,
-      `${method} ${target} answered ${response.status}: ${text}\n${lastLines(said(), 15)}`,
-    )
-    return text.startsWith("{") ? JSON.parse(text) : text
-  }
 }
 
 let tidied = false

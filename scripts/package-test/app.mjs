@@ -1,6 +1,9 @@
+import { extensionFiles } from "./extensions.mjs"
+
 /**
  * The shop that installs the package: what `create-medusa-app` makes, a module of its own whose model and aliases are
- * plainly `Resource`, and two scripts. Text, not files: the package they import is not there in this repository.
+ * plainly `Resource`, what extends the package, and two scripts. Text, not files: the package they import is not there in
+ * this repository.
  */
 
 const MEDUSA = "2.21.2"
@@ -29,8 +32,8 @@ export const packageJson = {
   },
 }
 
-/** `options` are the plugin's. The dashboard is off: a page check would turn it on and build it first. */
-export const medusaConfig = (options) => `
+/** `options` are the package's. The dashboard is off: a page check would turn it on and build it first. */
+export const medusaConfig = (options, otherPlugins = []) => `
 import { defineConfig, loadEnv } from "@medusajs/framework/utils"
 
 loadEnv(process.env.NODE_ENV || "development", process.cwd())
@@ -47,8 +50,8 @@ module.exports = defineConfig({
     },
   },
   admin: { disable: true },
-  plugins: [{ resolve: "medusa-plugin-resource-booking", options: ${JSON.stringify(options)} }],
-  modules: [{ resolve: "./src/modules/fleet" }],
+  plugins: ${JSON.stringify([...otherPlugins.map((resolve) => ({ resolve, options: {} })), { resolve: "medusa-plugin-resource-booking", options }])},
+  modules: [{ resolve: "./src/modules/fleet" }, { resolve: "./src/modules/rules" }],
 })
 `
 
@@ -110,17 +113,17 @@ export class Migration20260101000000 extends Migration {
 }
 `
 
-// Through the exported workflows, as a merchant's own code would: args are the date to open and the file to write.
+// Through the exported workflows, as a merchant's own code would: args are the dates to open and the file to write.
 const seed = `
 import fs from "node:fs"
 import type { ExecArgs } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, generateJwtToken, Modules } from "@medusajs/framework/utils"
-import { createUsersWorkflow } from "@medusajs/medusa/core-flows"
+import { createRegionsWorkflow, createUsersWorkflow } from "@medusajs/medusa/core-flows"
 import { createResourceWorkflow, setCapacityWorkflow } from "medusa-plugin-resource-booking/workflows"
 import type FleetService from "../modules/fleet/service"
 
 export default async function seed({ container, args }: ExecArgs) {
-  const [date, file] = args
+  const [start_date, end_date, file] = args
   const fleet = container.resolve<FleetService>("fleet")
   const own = await fleet.createResources({ name: "Workshop lift" })
 
@@ -129,7 +132,7 @@ export default async function seed({ container, args }: ExecArgs) {
     input: { by, resource: { name: "Prado", type: "VEHICLE", timezone: "Etc/UTC" } },
   })
   await setCapacityWorkflow(container).run({
-    input: { by, capacity: { resource_id: vehicle.id, start_date: date, end_date: date, max_capacity: 1 } },
+    input: { by, capacity: { resource_id: vehicle.id, start_date, end_date, max_capacity: 1 } },
   })
 
   const { result: users } = await createUsersWorkflow(container).run({ input: { users: [{ email: "desk@example.com" }] } })
@@ -140,10 +143,16 @@ export default async function seed({ container, args }: ExecArgs) {
   const { jwtSecret } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig.http
   const actor = { actor_id: users[0].id, actor_type: "user", auth_identity_id: identity.id, app_metadata: { user_id: users[0].id } }
 
+  const { result: regions } = await createRegionsWorkflow(container).run({
+    input: { regions: [{ name: "Australia", currency_code: "aud", countries: ["au"], payment_providers: ["pp_system_default"] }] },
+  })
+  const [channel] = await container.resolve(Modules.SALES_CHANNEL).listSalesChannels({})
   const [key] = await container.resolve(Modules.API_KEY).listApiKeys({ type: "publishable" })
   fs.writeFileSync(file, JSON.stringify({
     own_id: own.id,
     vehicle_id: vehicle.id,
+    region_id: regions[0].id,
+    sales_channel_id: channel.id,
     publishable_key: key.token,
     admin_token: generateJwtToken(actor, { secret: jwtSecret as string, expiresIn: "1h" }),
   }))
@@ -193,4 +202,5 @@ export const files = {
   "src/api/jobs/route.ts": jobs,
   "src/scripts/seed.ts": seed,
   "src/scripts/look.ts": look,
+  ...extensionFiles,
 }
