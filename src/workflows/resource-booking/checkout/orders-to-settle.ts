@@ -15,6 +15,8 @@ const PAGE = 100
 const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
 // Clocks of servers differ, and an order may be committed after what it says of its time: better twice than not at all.
 const OVERLAP_MS = 15 * 60 * 1000
+// Core makes the order before it takes the payment, and deletes it where that fails: a younger one may be no order yet.
+const COMPLETED_BY_MS = 2 * 60 * 1000
 
 /**
  * Orders that wait for somebody, who may have paid or made room, then those changed since the last run began that sell
@@ -23,16 +25,21 @@ const OVERLAP_MS = 15 * 60 * 1000
 export async function* ordersToSettle(container: MedusaContainer, all: boolean): AsyncGenerator<string> {
   const since = all ? undefined : await lastRunBegan(container)
   yield* await waitingOrders(container)
-  const filters = since === undefined ? {} : { updated_at: { $gte: new Date(since - OVERLAP_MS).toISOString() } }
+  const filters = {
+    created_at: { $lte: new Date(Date.now() - COMPLETED_BY_MS).toISOString() },
+    ...(since === undefined ? {} : { updated_at: { $gte: new Date(since - OVERLAP_MS).toISOString() } }),
+  }
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   for (let skip = 0; ; skip += PAGE) {
     const { data } = await query.graph({
       entity: "order",
-      fields: ["id", "items.variant_id", "items.metadata"],
+      fields: ["id"],
       filters,
       pagination: { take: PAGE, skip, order: { created_at: "ASC" } },
     })
-    yield* await withBookings(container, data as OrderRow[])
+    const ids = data.map(({ id }) => id)
+    // Core cannot read the items of an order that is just being deleted, nor of those beside it: then each by itself.
+    yield* await withBookings(container, ids).catch(() => ids)
     if (data.length < PAGE) return
   }
 }
@@ -56,18 +63,21 @@ const waitingOrders = async (container: MedusaContainer): Promise<string[]> => {
   return lists.flatMap(({ incidents }) => incidents.map(({ ref }) => ref))
 }
 
-const withBookings = async (container: MedusaContainer, orders: OrderRow[]): Promise<string[]> => {
-  if (orders.length === 0) return []
+const withBookings = async (container: MedusaContainer, orderIds: string[]): Promise<string[]> => {
+  if (orderIds.length === 0) return []
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    fields: ["id", "items.variant_id", "items.metadata"],
+    filters: { id: orderIds },
+  })
+  const orders = data as OrderRow[]
   const itemsOf = ({ items }: OrderRow) => (items ?? []).flatMap((item) => item ?? [])
   const [sold, allocations] = await Promise.all([
     whatVariantsSell(
       container,
       orders.flatMap((order) => itemsOf(order).map(({ variant_id }) => variant_id)),
     ),
-    bookingService(container).listBookingAllocations(
-      { order_id: orders.map(({ id }) => id) },
-      { select: ["order_id"], take: null },
-    ),
+    bookingService(container).listBookingAllocations({ order_id: orderIds }, { select: ["order_id"], take: null }),
   ])
   const allocated = new Set(allocations.map(({ order_id }) => order_id))
   const sellsDates = ({ variant_id, metadata }: ReturnType<typeof itemsOf>[number]) =>

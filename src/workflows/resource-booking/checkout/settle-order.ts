@@ -41,6 +41,7 @@ export const settleOrder = async (
   let refused: Unserved[] = []
   for (let look = 1; look <= LOOKS; look++) {
     const order = await readOrder(container, orderId)
+    if (!order) await giveBack(container, orderId)
     if (!order || order.is_draft) return undefined
     const { plan, hasBooked } = await lookAt(container, order)
     const toDo = [...plan.revise, ...plan.serve].map(({ line }) => line.id)
@@ -53,6 +54,17 @@ export const settleOrder = async (
     refused = await carryOut(container, order, plan)
   }
   throw tooBusy()
+}
+
+/** An order that core has deleted, for its payment failed at the last, has nothing any more. */
+const giveBack = async (container: MedusaContainer, orderId: string): Promise<void> => {
+  const live = (await bookingService(container).getOrderAllocations(orderId)).filter(
+    ({ cancelled_at, source }) => cancelled_at === null && source !== "STAFF",
+  )
+  if (live.length === 0) return
+  await cancelAllocationsWorkflow(container).run({
+    input: { allocation_ids: live.map(({ id }) => id), reason: "order deleted", cancelled_by: "system" },
+  })
 }
 
 const lookAt = async (container: MedusaContainer, order: SettledOrder) => {
