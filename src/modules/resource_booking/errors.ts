@@ -92,10 +92,16 @@ export const isRolledBack = (error: unknown): boolean => {
 
 const isPoolTimeout = (error: { name?: string }) => error.name === "KnexTimeoutError"
 
+// Of PostgreSQL, then of the system and of Node.
+const LOST_CODE =
+  /^(08...|57P0[1-5]|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|ERR_STREAM_WRITE_AFTER_END|ERR_STREAM_DESTROYED|ERR_SOCKET_CLOSED)$/
+// The driver's own errors have words only, and the query builder puts the statement in front of them: read from the end.
+const LOST_WORDS =
+  /(^| - )(Connection terminated( unexpectedly| due to connection timeout)?|Client (has encountered a connection error|was closed) and is not queryable|timeout expired|Query read timeout)$/
+
 /** The database went away in the middle: whether the work was committed cannot be told from here. */
 const isLostConnection = (code: string | undefined, message: string | undefined) =>
-  /^(08...|57P0[123]|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN)$/.test(code ?? "") ||
-  /^Connection terminated|^Client has encountered a connection error/.test(message ?? "")
+  code === undefined ? LOST_WORDS.test(message ?? "") : LOST_CODE.test(code)
 
 /** What a driver error means to a client, or undefined where it is a fault of ours. */
 export const unavailable = (error: unknown): BookingError | undefined => {
