@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { setTimeout as pause } from "node:timers/promises"
-import { bookingErrorCode, bookingErrorStatus } from "../../../modules/resource_booking/errors"
+import { BookingError, bookingErrorCode, bookingErrorStatus } from "../../../modules/resource_booking/errors"
 import type { ClaimedCart } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
 import type { CheckoutCart } from "./checkout-cart"
@@ -25,7 +25,10 @@ export const claimCartOnCompletion = async (
   { input, cart }: Input,
   { container }: { container: MedusaContainer },
 ): Promise<StepResponse<undefined, CartClaim>> => {
-  if (await hasOrder(container, input.id)) return new StepResponse(undefined)
+  if (await hasOrder(container, input.id)) {
+    if (!cart.completed_at) throw completedMeanwhile(cart.id)
+    return new StepResponse(undefined)
+  }
   try {
     const claimed = await claimInTurn(container, cart)
     const claim = claimed?.claim ? { cart_id: cart.id, claim: claimed.claim } : undefined
@@ -36,6 +39,14 @@ export const claimCartOnCompletion = async (
     throw error
   }
 }
+
+/** Core looked for an order before there was one, and would make a second. */
+const completedMeanwhile = (cart_id: string): BookingError =>
+  new BookingError(
+    "hold_in_checkout",
+    "This cart has just been completed by another request: complete it again to be answered its order",
+    { cart_id },
+  )
 
 /** An attempt before this one was refused and has given the payment back while core was reading it for this one. */
 const requirePayments = async (
