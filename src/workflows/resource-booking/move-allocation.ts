@@ -3,6 +3,7 @@ import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework
 import type { AllocationDTO, ReviseAllocationInput } from "../../modules/resource_booking/types"
 import { allocationEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import { moveAllocationStep } from "./steps/move-allocation"
+import { showDatesStep } from "./steps/show-dates"
 import { writeLogStep } from "./steps/write-log"
 
 const claimOf = ({ resource_id, start_date, end_date, days, quantity }: AllocationDTO) => ({
@@ -13,7 +14,7 @@ const claimOf = ({ resource_id, start_date, end_date, days, quantity }: Allocati
   quantity,
 })
 
-/** Other dates, another resource or fewer units for a booking, in one go. Money is never changed. */
+/** Other dates, another resource or fewer units for a booking, in one go. Its line shows the new dates; money stays. */
 export const moveAllocationWorkflow = createWorkflow(
   "resource-booking-move-allocation",
   (input: ReviseAllocationInput & { reason?: string }) => {
@@ -29,6 +30,7 @@ export const moveAllocationWorkflow = createWorkflow(
       after: { ...claimOf(allocation), id: allocation.id, reason: input.reason ?? null },
     }))
     writeLogStep(entry)
+    showDatesStep(transform({ answer }, ({ answer }) => [answer.allocation]))
     return new WorkflowResponse(answer)
   },
 )

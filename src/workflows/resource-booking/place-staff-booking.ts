@@ -4,6 +4,7 @@ import type { PlaceStaffBookingInput } from "../../modules/resource_booking/type
 import { bookingLogEntry } from "./booking-log-entry"
 import { allocationEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import { placeStaffBookingStep } from "./steps/place-staff-booking"
+import { showDatesStep } from "./steps/show-dates"
 import { writeLogStep } from "./steps/write-log"
 
 /** Books all items for a customer of the desk, or none, without a hold before. */
@@ -19,6 +20,7 @@ export const placeStaffBookingWorkflow = createWorkflow(
       booking.replay ? null : bookingLogEntry(input.created_by, "allocation.create", booking.allocations),
     )
     writeLogStep(entry)
+    showDatesStep(transform({ booking }, ({ booking }) => booking.allocations.slice(0, 1)))
     return new WorkflowResponse(booking)
   },
 )

@@ -56,10 +56,10 @@ export const settleOrder = async (
   throw tooBusy()
 }
 
-/** An order that core has deleted, for its payment failed at the last, has nothing any more. */
+/** An order that core has deleted, for its payment failed at the last, has nothing any more; the desk's own it keeps. */
 const giveBack = async (container: MedusaContainer, orderId: string): Promise<void> => {
   const live = (await bookingService(container).getOrderAllocations(orderId)).filter(
-    ({ cancelled_at, source }) => cancelled_at === null && source !== "STAFF",
+    ({ cancelled_at, created_by }) => cancelled_at === null && (created_by === null || created_by === "system"),
   )
   if (live.length === 0) return
   await cancelAllocationsWorkflow(container).run({
