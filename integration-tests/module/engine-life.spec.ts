@@ -132,6 +132,26 @@ moduleSuite(({ build, db, service, boot }) => {
       await expectRefused(db, () => service.extendHold(hold.id), expected)
     })
 
+    it("E14: at the last moment keeps its resource from being deleted before that is committed", async () => {
+      const resource = await build.resource()
+      const hold = await build.hold({ resource })
+      await ageHold(db, hold.id, -1)
+      let deletion: Promise<string> | undefined
+      await inTransaction(service, async (context) => {
+        await service.extendHold(hold.id, 10, context)
+        await until(
+          async () => (await db.query("select 1 from resource_hold where expires_at < now()")).length > 0,
+          "the deadline to pass that everybody else still sees",
+        )
+        deletion = service.deleteResource(resource.id).then(
+          () => "deleted",
+          ({ code }: { code: string }) => code,
+        )
+        await Promise.race([untilBlocked(db, 1), deletion])
+      })
+      expect(await deletion).toBe("resource_in_use")
+    })
+
     it("a hold that was released, confirmed or claimed cannot be extended, an unknown one neither", async () => {
       const resource = await build.resource({ capacity: 9 })
       const [released, confirmed, claimed] = [

@@ -160,7 +160,8 @@ export const endHoldFunctions = [
 
   /**
    * One deadline for the whole booking. p: {hold_id, minutes?, default_ttl_minutes, max_hold_minutes, lock_timeout_ms}.
-   * Never backwards, never beyond max_hold_minutes after the booking was made.
+   * Never backwards, never beyond max_hold_minutes after the booking was made. The resources are shared, because whoever
+   * deletes one counts what lives on it.
    */
   `create function rb_extend_hold_1(p jsonb) returns jsonb ${verbSettings} as $$
    declare
@@ -177,6 +178,9 @@ export const endHoldFunctions = [
      if not found then
        return jsonb_build_object('code', 'hold_not_found', 'hold_id', p->>'hold_id');
      end if;
+     perform rb_lock_resources_1(
+       array(select distinct resource_id from resource_hold where booking_id = v_booking_id and status = 'ACTIVE'),
+       '{}', v_deadline);
      perform 1 from resource_hold where booking_id = v_booking_id and status = 'ACTIVE' order by id for update;
      select * into v_hold from resource_hold where id = p->>'hold_id';
      v_now := clock_timestamp();
@@ -196,7 +200,7 @@ export const endHoldFunctions = [
        date_trunc('milliseconds', rb_held_since_1(v_hold)) + (p->>'max_hold_minutes')::integer * interval '1 minute'));
      with extended as (
        update resource_hold
-       set expires_at = v_until, updated_at = v_now
+       set expires_at = greatest(expires_at, v_until), updated_at = v_now
        where booking_id = v_booking_id
          and status = 'ACTIVE'
          and claimed_at is null
