@@ -30,7 +30,14 @@ export interface AddedBooking {
 
 export interface PlacedOrder {
   id: string
-  items: { id: string; title: string; variant_id: string; quantity: number; metadata: Record<string, unknown> | null }[]
+  items: {
+    id: string
+    title: string
+    product_title: string
+    variant_id: string
+    quantity: number
+    metadata: Record<string, unknown> | null
+  }[]
 }
 export type Completion = { type: "order"; order: PlacedOrder } | { type: "cart"; error: unknown }
 
