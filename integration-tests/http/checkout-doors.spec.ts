@@ -18,6 +18,7 @@ import { shopOfDates, type BookedCart, type Bookable } from "../helpers/shop-of-
 import { HttpClient } from "../helpers/http-client"
 import { httpSuite } from "../helpers/http-suite"
 import { until } from "../helpers/locks"
+import { orderChanges } from "../helpers/order-changes"
 import { createVariant, linkVariant } from "../helpers/product"
 import { availableOn, holdCounts } from "../helpers/rows"
 
@@ -639,6 +640,8 @@ httpSuite(({ api, build, db, container, service }) => {
         },
       })
       await paidElsewhere(cart)
+      expect(await api.store.post(`/Store/Carts/${cart.id}/COMPLETE/`)).toMatchObject({ status: 409 })
+      await paidElsewhere(cart)
       await expectRefusedCompletion(cart, "insufficient_capacity", `^${line.product_title}: `)
       expect(await holdsOf(cart)).toMatchObject([{ id: hold.id, status: "EXPIRED" }])
       expectOk(await api.store.delete(`/store/carts/${faster.cart.id}/line-items/${faster.line.id}`))
@@ -1231,6 +1234,15 @@ httpSuite(({ api, build, db, container, service }) => {
       expect(await holdsOf(cart)).toHaveLength(1)
     })
 
+    it("and a double click without one adds what is left, once", async () => {
+      const { variant_id } = await bookable()
+      const cart = await api.cart()
+      const click = () => addBooking(cart, { variant_id, dates: days(1, 3) })
+      const replies = await Promise.all([click(), click()])
+      expect(replies.map(({ status }) => status).sort()).toEqual([201, 409])
+      expect(await linesOf(cart)).toHaveLength(1)
+    })
+
     it("for something else is refused, and reveals nothing", async () => {
       const sold = await bookable({ capacity: 5 })
       const cart = await api.cart()
@@ -1263,6 +1275,210 @@ httpSuite(({ api, build, db, container, service }) => {
       expect(again).toMatchObject({ status: 201, body: { holds: [{ status: "ACTIVE" }] } })
       expect(await linesOf(cart)).toHaveLength(1)
       await buy(cart)
+    })
+  })
+
+  describe("before staff confirm", () => {
+    const { draft, edit, exchange, claim, linesOf: orderLinesOf } = orderChanges({ api, container })
+    const on = (first: number, last = first) => ({ start_date: day(first), end_date: day(last) })
+    const convert = ({ id }: { id: string }) => api.admin.post(`/admin/draft-orders/${id}/convert-to-order`)
+    const confirm = ({ id }: { id: string }) => api.admin.post(`/admin/order-edits/${id}/confirm`)
+    const refused = (code: string, details: object = {}) => ({
+      status: 409,
+      error: {
+        code,
+        message: saying(/^Product_\w+: \w+/),
+        details: having({ line_item_id: saying("ordli_"), title: saying("Product_"), ...details }),
+      },
+    })
+    const isDraft = async ({ id }: { id: string }) =>
+      (await db.one<{ is_draft_order: boolean }>(`select is_draft_order from "order" where id = $1`, [id]))
+        .is_draft_order
+    const ordered = async (sold: Bookable, booking: { dates: string[]; quantity?: number }) => {
+      const { order } = await buy((await bookedCart(sold, booking)).cart)
+      return { order, line: (await orderLinesOf(order))[0]! }
+    }
+
+    it("a draft becomes an order where its dates are free", async () => {
+      const { resource, variant_id } = await bookable()
+      const made = await draft({ variant_id, booking: on(1, 3) })
+      expectOk(await convert(made))
+      expect(await allocationsOf(made, 1)).toMatchObject([{ resource_id: resource.id, dates: days(1, 3) }])
+    })
+
+    it("a draft whose dates are gone stays one, until they are free", async () => {
+      const { resource, variant_id } = await bookable()
+      const faster = await build.booking({ resource, dates: [day(2)] })
+      const made = await draft({ variant_id, booking: on(1, 3) })
+      expect(await convert(made)).toMatchObject(
+        refused("insufficient_capacity", {
+          unavailable_dates: [{ resource_id: resource.id, date: day(2), requested: 1, available: 0 }],
+        }),
+      )
+      expect(await isDraft(made)).toBe(true)
+      expect(await allocationsOf(made, 0)).toEqual([])
+      await service.cancelAllocations({ allocation_ids: [faster.id], cancelled_by: "user_test" })
+      expectOk(await convert(made))
+      await allocationsOf(made, 1)
+    })
+
+    it.each([
+      ["none", undefined],
+      ["an empty note", {}],
+      ["a number", { start_date: 20270501 }],
+      ["a day that does not exist", { start_date: "2027-02-30", end_date: "2027-03-01" }],
+      ["a reversed range", on(3, 1)],
+      ["words", { start_date: "tomorrow", end_date: "tomorrow" }],
+      ["more than a year", on(1, 800)],
+      ["days that are over", on(-3, -1)],
+    ])("a draft whose line names for its dates %s stays one", async (_, booking) => {
+      const { variant_id } = await bookable({ from: -5 })
+      const made = await draft({ variant_id, booking })
+      expect(await convert(made)).toMatchObject(refused("booking_line_invalid"))
+      expect(await isDraft(made)).toBe(true)
+    })
+
+    it.each([
+      [
+        "date_blacked_out",
+        {},
+        (id: string) => build.blackout({ resource_id: id, start_date: day(2) }),
+        { dates: [day(2)] },
+      ],
+      ["resource_inactive", {}, (id: string) => service.updateResource(id, { is_active: false }), {}],
+      [
+        "capacity_not_initialised",
+        { days: 2 },
+        () => Promise.resolve(),
+        { dates: [{ date: day(2) }, { date: day(3) }] },
+      ],
+      ["duration_not_allowed", { min_days: 4 }, () => Promise.resolve(), { min_days: 4, days: 3 }],
+      ["duration_not_allowed", { max_days: 2 }, () => Promise.resolve(), { max_days: 2, days: 3 }],
+    ])(
+      "a draft is refused with %s as a buyer would be",
+      async (code, built, meanwhile: (id: string) => Promise<unknown>, details) => {
+        const { resource, variant_id } = await bookable(built)
+        await meanwhile(resource.id)
+        const made = await draft({ variant_id, booking: on(1, 3) })
+        expect(await convert(made)).toMatchObject({ status: 409, error: { code, details } })
+        expect(await isDraft(made)).toBe(true)
+      },
+    )
+
+    it("nights are counted without the departure", async () => {
+      const { resource, variant_id } = await bookable({ booking_unit: "NIGHT" })
+      await build.booking({ resource, dates: [day(3)] })
+      expect(await convert(await draft({ variant_id, booking: on(1, 4) }))).toMatchObject(
+        refused("insufficient_capacity"),
+      )
+      expect(await convert(await draft({ variant_id, booking: on(1) }))).toMatchObject(refused("booking_line_invalid"))
+      const made = await draft({ variant_id, booking: on(1, 3) })
+      expectOk(await convert(made))
+      expect(await allocationsOf(made, 1)).toMatchObject([{ dates: days(1, 2) }])
+    })
+
+    it("lines of one draft are counted together, and each resource by its own count", async () => {
+      const { resource, variant_id } = await bookable({ capacity: 7, terms: { units: 4 } })
+      const lines = [
+        { variant_id, booking: on(1, 2) },
+        { variant_id, booking: on(2, 3) },
+      ]
+      expect(await convert(await draft(...lines))).toMatchObject(
+        refused("insufficient_capacity", {
+          unavailable_dates: [{ resource_id: resource.id, date: day(2), requested: 8, available: 7 }],
+        }),
+      )
+      expectOk(await convert(await draft(lines[0]!)))
+    })
+
+    it("what staff have booked for a line of a draft is its own, on a day that is over too", async () => {
+      const { resource, variant_id } = await bookable({ from: -5 })
+      const made = await draft({ variant_id, booking: on(-1, 1) })
+      const [line] = await orderLinesOf(made)
+      expect(await convert(made)).toMatchObject(refused("booking_line_invalid", { date: day(-1), today: day(0) }))
+      expectOk(
+        await api.admin.post("/admin/resource-booking/allocations", {
+          resource_id: resource.id,
+          dates: days(-1, 1),
+          quantity: 1,
+          allow_past: true,
+          order_id: made.id,
+          line_item_id: line!.id,
+        }),
+      )
+      expectOk(await convert(made))
+      expect(await isDraft(made)).toBe(false)
+      expect(await allocationsOf(made, 1)).toMatchObject([{ dates: days(-1, 1) }])
+    })
+
+    it("drafts of ordinary goods are core's alone, and so is what is no draft", async () => {
+      const { variant_id } = await createVariant(api)
+      const made = await draft({ variant_id })
+      expectOk(await convert(made))
+      for (const { status, error } of [await convert(made), await convert({ id: "order_x" }), await confirm(made)]) {
+        expect({ status, code: error.code }).toEqual({ status: expect.any(Number) as number, code: undefined })
+        expect(status).toBeGreaterThanOrEqual(400)
+      }
+    })
+
+    it("a line is raised where the units are free, and the order's own count as its own", async () => {
+      const sold = await bookable({ capacity: 2 })
+      const { order, line } = await ordered(sold, { dates: days(1, 3) })
+      const other = await build.booking({ resource: sold.resource, dates: [day(2)] })
+      await expect(edit(order, { set: [{ line, quantity: 2 }] })).rejects.toThrow(/409.*insufficient_capacity/)
+      expect(await confirm(order)).toMatchObject(
+        refused("insufficient_capacity", {
+          line_item_id: line.id,
+          unavailable_dates: [{ resource_id: sold.resource.id, date: day(2), requested: 1, available: 0 }],
+        }),
+      )
+      expect(await allocationsOf(order, 1)).toMatchObject([{ quantity: 1 }])
+      await service.cancelAllocations({ allocation_ids: [other.id], cancelled_by: "user_test" })
+      expectOk(await confirm(order))
+      await until(async () => (await allocationsOf(order, 1))[0]!.quantity === 2, "the line to be raised")
+    })
+
+    it("a line is added where its dates are free", async () => {
+      const sold = await bookable()
+      const { order } = await ordered(sold, { dates: [day(1)] })
+      const { variant_id } = sold
+      await expect(edit(order, { add: [{ variant_id, booking: on(1, 2) }] })).rejects.toThrow(
+        /409.*insufficient_capacity/,
+      )
+      expectOk(await api.admin.delete(`/admin/order-edits/${order.id}`))
+      await expect(edit(order, { add: [{ variant_id }] })).rejects.toThrow(/409.*booking_line_invalid/)
+      expectOk(await api.admin.delete(`/admin/order-edits/${order.id}`))
+      await edit(order, { add: [{ variant_id, booking: on(2, 3) }] })
+      expect(await allocationsOf(order, 2)).toMatchObject([{ dates: [day(1)] }, { dates: days(2, 3) }])
+    })
+
+    it("what an edit gives back is there for what it adds", async () => {
+      const sold = await bookable()
+      const { order, line } = await ordered(sold, { dates: days(1, 3) })
+      await edit(order, { set: [{ line, quantity: 0 }], add: [{ variant_id: sold.variant_id, booking: on(2, 4) }] })
+      await until(async () => String((await allocationsOf(order, 1))[0]!.dates) === String(days(2, 4)), "other dates")
+    })
+
+    it("reducing never asks for anything, sold out and closed or not", async () => {
+      const sold = await bookable({ capacity: 2 })
+      const { order, line } = await ordered(sold, { dates: days(1, 3), quantity: 2 })
+      await build.blackout({ resource_id: sold.resource.id, start_date: day(2) })
+      await service.updateResource(sold.resource.id, { is_active: false })
+      await edit(order, { set: [{ line, quantity: 1 }] })
+      await until(async () => (await allocationsOf(order, 1))[0]!.quantity === 1, "the line to be reduced")
+    })
+
+    it("an exchange and a claim are refused where what they send out is gone", async () => {
+      const sold = await bookable({ capacity: 1 })
+      const first = await ordered(sold, { dates: [day(1)] })
+      await build.booking({ resource: sold.resource, dates: [day(5)] })
+      const outbound = (at: number) => ({ variant_id: sold.variant_id, booking: on(at), unit_price: 100 })
+      await expect(exchange(first.order, first.line, 1, outbound(5))).rejects.toThrow(/409.*insufficient_capacity/)
+      const second = await ordered(sold, { dates: [day(2)] })
+      await expect(claim(second.order, second.line, 1, outbound(5))).rejects.toThrow(/409.*insufficient_capacity/)
+      const third = await ordered(sold, { dates: [day(3)] })
+      await exchange(third.order, third.line, 1, outbound(6))
+      await until(async () => (await allocationsOf(third.order, 1))[0]!.dates[0] === day(6), "the exchange")
     })
   })
 })
