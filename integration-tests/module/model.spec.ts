@@ -45,7 +45,7 @@ moduleSuite(
           process.stdout.write(`model: FC_SEED=${SEED} FC_RUNS=${RUNS}\n${tally}\n`)
         }
         // A verb that is always refused agrees with every ledger.
-        if (RUNS >= 50) expect(tally.verbs).toHaveLength(26)
+        if (RUNS >= 50) expect(tally.verbs).toHaveLength(30)
       },
       PLENTY_OF_TIME,
     )
@@ -68,6 +68,12 @@ moduleSuite(
         name: "rb_blacked_out_dates_1",
         from: "between b.start_date and b.end_date",
         to: "between b.start_date and b.end_date - 1",
+      },
+      {
+        fault: "what a cart retakes is taken from nobody",
+        name: "rb_claim_cart_1",
+        from: "perform rb_take_units_1(v_resource_ids, v_dates, v_quantities);",
+        to: "null;",
       },
     ])(
       "where $fault, a few verbs show it",

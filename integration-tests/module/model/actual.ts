@@ -22,6 +22,11 @@ class Ids {
     return rows.map(({ id }) => this.number(id))
   }
 
+  /** In the order in which the verbs go through them. */
+  byId<Row extends { no: number }>(rows: Row[]): Row[] {
+    return [...rows].sort((a, b) => (this.id(a) < this.id(b) ? -1 : 1))
+  }
+
   sorted(rows: { id: string }[]): number[] {
     return this.numbers(rows).sort((a, b) => a - b)
   }
@@ -46,6 +51,7 @@ type Snapshot = {
     quantity: number,
     minutes: Minutes,
     claimed: boolean,
+    line: string | null,
   ][]
   allocations: [id: string, resource: string, days: Day[], quantity: number, cancelled: boolean][]
   blackouts: [id: string, resource: string | null, type: string | null, from: Day, to: Day][]
@@ -60,7 +66,7 @@ const SNAPSHOT = `
        order by resource_id, date) from resource_capacity),
     'holds', (select coalesce(json_agg(json_build_array(id, status, resource_id,
        array(select d - $1::date from unnest(dates) as d), quantity,
-       ceil(extract(epoch from expires_at - clock_timestamp()) / 60)::integer, claimed_at is not null)), '[]')
+       ceil(extract(epoch from expires_at - clock_timestamp()) / 60)::integer, claimed_at is not null, line_item_id)), '[]')
        from resource_hold),
     'allocations', (select coalesce(json_agg(json_build_array(id, resource_id,
        array(select d - $1::date from unnest(dates) as d), quantity, cancelled_at is not null)), '[]')
@@ -89,6 +95,10 @@ export class Actual {
   readonly holds = new Ids("hold")
   readonly allocations = new Ids("alloc")
   readonly blackouts = new Ids("blk")
+  /** Of which booking each hold is, by its number. */
+  readonly bookingIds: string[] = []
+  /** By which name each attempt on a cart can be undone, in the order of the attempts. */
+  attempts: string[] = []
   private minuteBegan = performance.now()
 
   private constructor(
@@ -140,6 +150,12 @@ export class Actual {
 
   async pass(minutes: Minutes): Promise<void> {
     await this.db.query(AGE, [minutes])
+    const aged = await this.db.query<{ attempt: string }>(
+      `select to_jsonb(at - $2 * interval '1 minute')#>>'{}' as attempt
+       from unnest($1::timestamptz[]) with ordinality as attempts(at, no) order by no`,
+      [this.attempts, minutes],
+    )
+    this.attempts = aged.map(({ attempt }) => attempt)
     this.minuteBegan = performance.now()
   }
 
@@ -148,22 +164,6 @@ export class Actual {
     if (performance.now() - this.minuteBegan < LONGEST_REAL_PAUSE_MS) return
     ledger.now += 1
     await this.pass(1)
-  }
-
-  /** There is no verb for it yet: the checkout takes the live holds of a booking to the till, or gives them back. */
-  async claim(holdId: string, line: string | null): Promise<void> {
-    await this.db.query(
-      `update resource_hold h
-       set claimed_at = case when $2::text is null then null else clock_timestamp() end,
-           line_item_id = coalesce($2::text, h.line_item_id)
-       from resource_hold given
-       where given.id = $1
-         and h.booking_id = given.booking_id
-         and h.status = 'ACTIVE'
-         and (h.claimed_at is not null or h.expires_at > clock_timestamp())
-         and (h.claimed_at is not null) = ($2::text is null)`,
-      [holdId, line],
-    )
   }
 
   async state(): Promise<State> {

@@ -63,7 +63,7 @@ type Claim = { resource: Resource; days: Day[]; quantity: number; lastDay: Day }
 type Need = { resource: Resource; day: Day; quantity: number }
 type Contact = { order?: string; line?: string }
 
-type Booking = { token?: string; scope: string; said: string; cart?: string; placedAt: Minutes }
+export type Booking = { token?: string; scope: string; said: string; cart?: string; placedAt: Minutes }
 export type Hold = Claim & {
   no: number
   booking: Booking
@@ -75,13 +75,18 @@ export type Hold = Claim & {
   customer?: string
   cart?: string
   line?: string
-  claimed: boolean
+  /** What its line was agreed at. */
+  price?: number
+  /** By which attempt on its cart, and when. */
+  claimed?: { attempt: number; at: Minutes }
   noticed: boolean
+  /** It says by whose request it was made, until that is blanked. */
+  scoped: boolean
   /** Whom it was for and by which token is blanked: that token is free again. */
   forgotten: boolean
   gone: boolean
-  /** Born of a move: not part of what the booking's request made. */
-  replaces: boolean
+  /** Born of a move, a resize or a retake: not part of what the booking's request made. */
+  replaces?: Hold
 }
 export type Allocation = Claim & {
   no: number
@@ -99,12 +104,18 @@ export type PlaceRequest = {
   items: Item[]
   /** The storefront's request has one, though it may name nobody. */
   owner?: Owner
+  /** For a line of the owner's cart: its tokens are the cart's. */
+  forLine?: boolean
   token?: string
   ttl?: Minutes
   /** A staff booking. */
   contact?: Contact
   allowPast?: boolean
 }
+/** A line as the cart has it by now; each resource that it sells with the units of it. */
+export type CartLine = { line: string; booking?: Booking; price: number; quantity: number; sold: [Resource, number][] }
+type InOrder = (holds: Hold[]) => Hold[]
+
 export type Revision = Partial<Omit<Item, "resource">> & {
   resource?: Resource | "unknown"
   changeDays?: boolean
@@ -113,6 +124,9 @@ export type Revision = Partial<Omit<Item, "resource">> & {
 export type ResourcePatch = Partial<
   Pick<Resource, "type" | "unit" | "active" | "ttl" | "min" | "max" | "defaultCapacity" | "openAhead">
 >
+
+/** How long an attempt on a cart may take before it is taken for dead. */
+const ATTEMPT: Minutes = 2
 
 const range = (from: Day, to: Day): Day[] => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
 const distinct = (days: Day[]): Day[] => [...new Set(days)].sort((a, b) => a - b)
@@ -125,6 +139,7 @@ export class Ledger {
   readonly allocations: Allocation[] = []
   readonly blackouts: Blackout[] = []
   private readonly bookings: Booking[] = []
+  private attempts = 0
 
   constructor(capacities: number[]) {
     this.resources = SEEDS.map(({ from, to, ...seed }, no) => ({
@@ -144,8 +159,8 @@ export class Ledger {
     const key = owner && (owner.customer_id ?? owner.cart_id ?? owner.customer_email?.toLowerCase())
     if (owner && !key) refuse("invalid_data")
     items.forEach(checkItem)
-    const scope = owner ? `store ${key}` : "admin"
-    const said = JSON.stringify([normalForm(items), key, contact, ttl])
+    const scope = request.forLine ? `line of ${owner?.cart_id}` : owner ? `store ${key}` : "admin"
+    const said = JSON.stringify([normalForm(items), key, contact, ttl, request.forLine])
     const earlier = this.earlier({ token, scope, said, cart: owner?.cart_id })
     if (earlier) return this.answer(earlier, true)
 
@@ -192,14 +207,17 @@ export class Ledger {
     if (!hold || hold.gone) return refuse("hold_not_found")
     this.refuseEnded(hold)
     if (hold.claimed) refuse("hold_in_checkout")
-    const together = this.holds.filter((other) => other.booking === hold.booking && this.isLive(other))
-    const term = minutes ?? Math.min(...together.map(({ resource }) => resource.ttl ?? OPTIONS.hold_ttl_minutes))
-    const until = Math.max(hold.deadline, Math.min(this.now + term, hold.placedAt + longest))
-    for (const other of together) other.deadline = until
+    const together = this.holds.filter(
+      (other) => other.booking === hold.booking && this.isLive(other) && !other.claimed,
+    )
+    const standing = this.holds.filter((other) => other.booking === hold.booking && other.status === "ACTIVE")
+    const term = minutes ?? Math.min(...standing.map(({ resource }) => resource.ttl ?? OPTIONS.hold_ttl_minutes))
+    const until = Math.min(this.now + term, hold.placedAt + longest)
+    for (const other of together) other.deadline = Math.max(other.deadline, hold.deadline, until)
     return { holds: numbers(together) }
   }
 
-  confirm(holds: (Hold | undefined)[], contact: Contact, claimedOnly: boolean) {
+  confirm(holds: (Hold | undefined)[], contact: Contact, claimedOnly: boolean, cartLine = contact.line) {
     const wanted: Hold[] = []
     for (const hold of new Set(holds)) {
       if (!hold || hold.gone) return refuse("hold_not_found")
@@ -211,7 +229,7 @@ export class Ledger {
       }
       this.refuseEnded(hold)
       if (!claimedOnly && hold.claimed) refuse("hold_in_checkout")
-      if (claimedOnly && !(hold.claimed && hold.line === contact.line)) refuse("hold_not_claimed")
+      if (claimedOnly && !(hold.claimed && hold.line === cartLine)) refuse("hold_not_claimed")
     }
     const fresh = wanted.filter(({ status }) => status === "ACTIVE")
     if (contact.line) this.refuseTakenLine(contact.line, fresh)
@@ -219,13 +237,114 @@ export class Ledger {
     return { allocations: wanted.map((hold) => this.allocationOf(hold).no), replay: fresh.length === 0 }
   }
 
-  /** The checkout takes a whole booking to the till, and gives it back. */
-  claim(hold: Hold | undefined, line: string | null): void {
-    for (const other of this.holds) {
-      if (!hold || other.booking !== hold.booking || !this.isLive(other) || other.claimed === (line !== null)) continue
-      other.claimed = line !== null
-      if (line) other.line = line
+  // ---- the checkout
+
+  addToCart(request: PlaceRequest, line: string, price: number) {
+    const placed = this.place(request)
+    if (placed.replay) return placed
+    const holds = placed.holds.map((no) => this.holds[no])
+    this.attach(holds, request.owner!.cart_id!, line, price)
+    return placed
+  }
+
+  attach(holds: (Hold | undefined)[], cart: string, line: string, price: number, from?: string) {
+    for (const hold of holds) {
+      if (!hold || hold.gone || hold.cart !== cart) return refuse("hold_not_found")
+      if (hold.line && hold.line !== line && hold.line !== from) refuse("booking_line_invalid")
+      this.refuseEnded(hold)
+      if (hold.claimed) refuse("hold_in_checkout")
     }
+    const attached = holds as Hold[]
+    for (const hold of attached) Object.assign(hold, { line, price })
+    return { holds: numbers(attached) }
+  }
+
+  /** What stands for lines of a cart: of each chain the last. */
+  linksOf(cart: string, lines?: string[]): Hold[] {
+    const replaced = new Set(this.holds.filter(({ gone }) => !gone).map(({ replaces }) => replaces))
+    return this.holds.filter(
+      (hold) =>
+        !hold.gone && hold.cart === cart && hold.line && (lines?.includes(hold.line) ?? true) && !replaced.has(hold),
+    )
+  }
+
+  firstOf(booking: Booking): Hold {
+    return this.holds.find((hold) => hold.booking === booking)!
+  }
+
+  claim(cart: string, lines: CartLine[], stopsClocks: boolean, inOrder: InOrder) {
+    const links = this.linksOf(
+      cart,
+      lines.map(({ line }) => line),
+    )
+    const lapsed = inOrder(links.filter((hold) => hold.status === "EXPIRED" || this.hasLapsed(hold)))
+    if (sum(lapsed.map(({ days }) => days.length)) > OPTIONS.max_claims_per_request) refuse("hold_expired")
+    for (const line of lines) {
+      refuseBrokenLine(
+        line,
+        links.filter((hold) => hold.line === line.line),
+      )
+    }
+    if (links.some(({ claimed }) => claimed && this.now - claimed.at < ATTEMPT)) refuse("hold_in_checkout")
+
+    this.settle(lapsed.filter(({ status }) => status === "ACTIVE"))
+    for (const hold of lapsed) {
+      if (!hold.resource.deleted && hold.resource.active && hold.days[0]! < hold.resource.today) refuse("hold_expired")
+      refuseUnsellable(hold, { anyLength: true })
+      this.refuseClosed(hold.resource, hold.days)
+    }
+    this.refuseMore(
+      lapsed.map((hold) => [hold, hold.quantity]),
+      1,
+    )
+    const needs = difference(lapsed, [])
+    this.makeRoom(needs)
+    take(needs)
+    const deadline = this.now + OPTIONS.payment_grace_minutes
+    const retaken = lapsed.map((hold) => this.copy(hold, { deadline, placedAt: this.now, noticed: false }))
+    const claimed = stopsClocks ? { attempt: this.attempts++, at: this.now } : undefined
+    const held = [...links.filter((hold) => !lapsed.includes(hold)), ...retaken]
+    for (const hold of held) {
+      const latest = hold.placedAt + OPTIONS.max_hold_minutes + OPTIONS.payment_grace_minutes
+      if (claimed) hold.claimed = claimed
+      else hold.deadline = Math.max(hold.deadline, Math.min(deadline, latest))
+    }
+    return { attempt: claimed?.attempt ?? null, retaken: retaken.map(({ no }) => no), holds: numbers(held) }
+  }
+
+  unclaim(cart: string, attempt: number | undefined) {
+    const claimed = this.holds.filter(
+      (hold) => hold.cart === cart && hold.status === "ACTIVE" && hold.claimed && hold.claimed.attempt === attempt,
+    )
+    for (const hold of claimed) hold.claimed = undefined
+    return { holds: numbers(claimed) }
+  }
+
+  /** `wanted` in the order of ids, each hold once; `asked` as it was said. */
+  resize(wanted: [hold: Hold | undefined, quantity: number][], asked: number[]) {
+    if (asked.some((quantity) => quantity < 1 || quantity > OPTIONS.max_hold_quantity)) refuse("invalid_data")
+    const resized = wanted.map(([hold, quantity]) => {
+      if (!hold || hold.gone) return refuse("hold_not_found")
+      this.refuseEnded(hold)
+      if (hold.claimed) refuse("hold_in_checkout")
+      if (quantity > hold.quantity) {
+        refuseUnsellable(hold, { anyLength: true })
+        this.refuseClosed(hold.resource, hold.days)
+      }
+      return { old: hold, claim: { ...hold, quantity } }
+    })
+    const olds = resized.map(({ old }) => old)
+    const claims = resized.map(({ claim }) => claim)
+    const needs = difference(claims, olds)
+    this.refuseMore(
+      resized.map(({ old, claim }) => [old, claim.quantity - old.quantity]),
+      0,
+    )
+    this.makeRoom(needs)
+    take(needs)
+    giveBack(difference(olds, claims))
+    for (const old of olds) Object.assign(old, { status: "RELEASED", endedAt: this.now })
+    return { holds: resized.map(({ old, claim: { quantity } }) => this.copy(old, { quantity }).no) }
   }
 
   expire() {
@@ -256,7 +375,7 @@ export class Ledger {
       this.holds.filter((hold) => !hold.gone && hold.status !== "ACTIVE" && this.now - hold.endedAt >= days * 24 * 60)
     const old = ended(OPTIONS.hold_retention_days).filter(({ status }) => status !== "CONFIRMED")
     for (const hold of old) hold.gone = true
-    const named = ended(OPTIONS.personal_data_days).filter(({ forgotten, replaces }) => !forgotten && !replaces)
+    const named = ended(OPTIONS.personal_data_days).filter(({ forgotten, scoped }) => !forgotten && scoped)
     for (const hold of named) hold.forgotten = true
     return { holds_deleted: old.length, holds_blanked: named.length }
   }
@@ -316,7 +435,10 @@ export class Ledger {
     const hold = this.enter(claim, old.hold.booking, {
       customer: old.hold.customer,
       cart: old.hold.cart,
-      replaces: true,
+      line: old.hold.line,
+      price: old.hold.price,
+      replaces: old.hold,
+      scoped: false,
     })
     return { allocation: this.allocate(hold, old, true).no, replaced: old.no }
   }
@@ -483,7 +605,18 @@ export class Ledger {
       ),
       holds: this.holds
         .filter(({ gone }) => !gone)
-        .map((h) => say.hold(h.no, h.status, h.resource.name, h.days, h.quantity, h.deadline - this.now, h.claimed)),
+        .map((h) =>
+          say.hold(
+            h.no,
+            h.status,
+            h.resource.name,
+            h.days,
+            h.quantity,
+            h.deadline - this.now,
+            !!h.claimed,
+            h.line ?? null,
+          ),
+        ),
       allocations: allocations.map((a) => say.allocation(a.no, a.resource.name, a.days, a.quantity, a.cancelled)),
       blackouts: blackouts
         .filter(({ deleted }) => !deleted)
@@ -532,6 +665,15 @@ export class Ledger {
     const used = sum(live.map(({ days, quantity }) => days.length * quantity))
     if (live.length + holds > OPTIONS.max_active_holds_per_owner) refuse("hold_limit_exceeded")
     if (used + unitDays > OPTIONS.max_active_unit_days_per_owner) refuse("hold_limit_exceeded")
+  }
+
+  /** Each owner by himself: so many units more on each day of each of his holds, and so many holds more for each. */
+  private refuseMore(more: [hold: Hold, units: number][], holdsEach: number): void {
+    for (const owner of new Set(more.map(([hold]) => (hold.forgotten ? undefined : hold.owner)))) {
+      const own = more.filter(([hold]) => hold.owner === owner && !hold.forgotten)
+      const unitDays = sum(own.map(([{ days }, units]) => days.length * units))
+      if (owner && unitDays > 0) this.refuseOverLimit(owner, own.length * holdsEach, unitDays)
+    }
   }
 
   /** A request that would be refused while lapsed holds stand on its days has those settled first. */
@@ -588,15 +730,23 @@ export class Ledger {
       placedAt: this.now,
       deadline: this.now,
       endedAt: this.now,
-      claimed: false,
       noticed: false,
+      scoped: true,
       forgotten: false,
       gone: false,
-      replaces: false,
       ...given,
     }
     this.holds.push(hold)
     return hold
+  }
+
+  /** The same claim for the same line as a hold of its own. What was blanked of the first stays so. */
+  private copy(hold: Hold, given: Partial<Hold>): Hold {
+    const { resource, days, quantity, lastDay, booking, customer, cart, line, price, deadline, placedAt, noticed } =
+      hold
+    const kept = { customer, cart, line, price, deadline, placedAt, noticed, replaces: hold }
+    const whose = hold.forgotten ? { scoped: false } : { owner: hold.owner, scoped: hold.scoped }
+    return this.enter({ resource, days, quantity, lastDay }, booking, { ...kept, ...whose, ...given })
   }
 
   private allocate(hold: Hold, { order, line }: Contact, replaces = false): Allocation {
@@ -671,6 +821,28 @@ function refuseUnsellable({ resource, days }: Claim, allowed: { allowPast?: bool
   const isTooShort = resource.min !== null && days.length < resource.min
   const isTooLong = resource.max !== null && days.length > resource.max
   if ((isTooShort || isTooLong) && !allowed.anyLength) refuse("duration_not_allowed")
+}
+
+/** A line of a cart must be exactly what was agreed for what is held for it. */
+function refuseBrokenLine({ booking, price, quantity, sold }: CartLine, held: Hold[]): void {
+  const names = (of: Resource[]) =>
+    of
+      .map(({ name }) => name)
+      .sort()
+      .join()
+  const ranges = new Set(held.map(({ days, lastDay }) => `${days[0]} to ${lastDay}`))
+  const hasGap = held.some(({ days }) => days.length <= days.at(-1)! - days[0]!)
+  const agrees =
+    held.length > 0 &&
+    held.every(
+      (hold) => hold.booking === booking && hold.price === price && ["ACTIVE", "EXPIRED"].includes(hold.status),
+    ) &&
+    names(held.map(({ resource }) => resource)) === names(sold.map(([resource]) => resource)) &&
+    Number.isInteger(quantity) &&
+    quantity >= 1 &&
+    sold.every(([resource, units]) => held.every((hold) => hold.resource !== resource || hold.quantity === units)) &&
+    (new Set(held.map(({ days }) => days.join())).size <= 1 || (ranges.size <= 1 && !hasGap))
+  if (!agrees) refuse("booking_line_invalid")
 }
 
 /** What the claims take, summed by resource and day, beyond what the others have already. */

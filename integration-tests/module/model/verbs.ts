@@ -1,11 +1,12 @@
 import fc from "fast-check"
 import type { ItemInput, OnConflict } from "../../../src/modules/resource_booking/types"
 import type { Actual } from "./actual"
-import type { Item, Ledger, PlaceRequest, ResourcePatch, Scope } from "./ledger"
+import type { CartLine, Hold, Item, Ledger, PlaceRequest, ResourcePatch, Scope } from "./ledger"
 import { Step, type Aim, type Tally } from "./step"
-import { OPTIONS, OWNERS, SEEDS, STAFF_LONGEST, TOKENS, type Day } from "./world"
+import { CARTS, OPTIONS, OWNERS, SEEDS, STAFF_LONGEST, TOKENS, type Day } from "./world"
 
 const STAFF = "user_desk"
+const VARIANT = "variant_1"
 /** An instant at which nothing was last edited. */
 const LONG_AGO = "2001-01-01T00:00:00.000Z"
 
@@ -50,6 +51,23 @@ const owner = fc.oneof(
 )
 const token = maybe(fc.constantFrom(...TOKENS), 4)
 const line = maybe(fc.constantFrom("line_1", "line_2"), 3)
+const cartLine = fc.oneof(
+  { weight: 6, arbitrary: fc.nat(40).map((no) => `cali_${no}`) },
+  { weight: 1, arbitrary: fc.constantFrom("line_1", "line_2") },
+)
+const price = fc.constantFrom(100, 120)
+/** What somebody has made of a line past our own routes. */
+const odd = maybe(
+  fc.constantFrom<((line: CartLine) => Partial<CartLine>)[]>(
+    () => ({ price: 99 }),
+    () => ({ quantity: 0.1 }),
+    () => ({ booking: undefined }),
+    ({ sold }) => ({ sold: sold.slice(1) }),
+    ({ sold }) => ({ sold: sold.map(([resource, units]) => [resource, units + 1]) }),
+    () => ({ line: "cali_nobody_has" }),
+  ),
+  8,
+)
 /** The n-th newest of its kind: of those that live, as a rule, else of all; and one that nobody has. */
 const which = fc.oneof(
   { weight: 24, arbitrary: fc.record({ nth: fc.nat(3) }) },
@@ -67,8 +85,34 @@ const newest = <Row>(rows: Row[], { nth, of }: Pick, isLive?: (row: Row) => bool
   return among.at(-1 - (nth % Math.max(1, among.length)))
 }
 const aHold = ({ holds }: Ledger, pick: Pick) => newest(holds, pick, ({ status }) => status === "ACTIVE")
+/** One of a cart's, as a rule one that no line has yet. */
+const aCartHold = ({ holds }: Ledger, pick: Pick) =>
+  newest(
+    holds.filter(({ cart }) => cart),
+    pick,
+    ({ status, line }) => status === "ACTIVE" && !line,
+  )
+/** The live holds of a hold's booking, itself in any case: what a line is made of. */
+const bookingOf = ({ holds }: Ledger, hold: Hold) =>
+  holds.filter((one) => one === hold || (one.booking === hold.booking && one.status === "ACTIVE"))
 const anAllocation = ({ allocations }: Ledger, pick: Pick) => newest(allocations, pick, ({ cancelled }) => !cancelled)
 const aBlackout = ({ blackouts }: Ledger, pick: Pick) => newest(blackouts, pick, ({ deleted }) => !deleted)
+/** The lines that a cart still shows, those last touched at the end: who sees that dates are gone removes the line. */
+const linesOf = (ledger: Ledger, cart: string): CartLine[] => {
+  const links = ledger.linksOf(cart).filter(({ status }) => status === "ACTIVE" || status === "EXPIRED")
+  const names = new Set(links.map(({ line }) => line!).reverse())
+  return [...names].reverse().map((line) => {
+    const held = links.filter((hold) => hold.line === line)
+    const { booking, price } = held.at(-1)!
+    return {
+      line,
+      booking,
+      price: price!,
+      quantity: 1,
+      sold: held.map(({ resource, quantity }) => [resource, quantity]),
+    }
+  })
+}
 const itemsOf = (wishes: ItemWish[], { resources }: Ledger): Item[] =>
   wishes.map(({ resource, quantity, when }) => ({ resource: resources[resource], quantity, ...when }))
 
@@ -87,7 +131,12 @@ const send = async ({ kind, request }: Order, actual: Actual) => {
   const idempotency_token = request.token
   const staff = { items, idempotency_token, created_by: STAFF }
   const placed = await (kind === "store"
-    ? service.placeHold({ items, idempotency_token, ...request.owner })
+    ? service.placeHold({
+        items,
+        idempotency_token,
+        ...request.owner,
+        ...(request.forLine && { cart_line: { variant_id: VARIANT } }),
+      })
     : kind === "staff"
       ? service.placeStaffHold({ ...staff, ttl_minutes: request.ttl })
       : service.placeStaffBooking({
@@ -95,6 +144,7 @@ const send = async ({ kind, request }: Order, actual: Actual) => {
           contact: { order_id: request.contact?.order, line_item_id: request.contact?.line },
           allow_past: request.allowPast,
         }))
+  for (const hold of placed.holds) actual.bookingIds[actual.holds.number(hold.id)] = placed.booking_id
   return {
     replay: placed.replay,
     holds: actual.holds.numbers(placed.holds),
@@ -104,6 +154,22 @@ const send = async ({ kind, request }: Order, actual: Actual) => {
       : actual.allocations.numbers(placed.allocations),
   }
 }
+
+const attach = (
+  { service }: Actual,
+  ids: string[],
+  { cart, line, price, from }: { cart: string; line: string; price: number; from?: string },
+) =>
+  service.attachHolds({
+    holds: ids.map((hold_id) => ({ hold_id, per: "UNIT", units: 1 })),
+    cart_id: cart,
+    line_item_id: line,
+    from_line_item_id: from,
+    variant_id: VARIANT,
+    region_id: null,
+    unit_price: { value: String(price) },
+    currency_code: "aud",
+  })
 
 const conflictsOf = (
   actual: Actual,
@@ -254,12 +320,131 @@ export const steps = (tally: Tally): fc.Arbitrary<Step<unknown>> => {
   }))
 
   verb(
-    2,
-    "checkout claims",
-    fc.record({ which, line: fc.constantFrom("line_1", "line_2", null) }),
-    ({ which, line }, ledger, actual) => {
-      const hold = aHold(ledger, which)
-      return { predicted: () => ledger.claim(hold, line), actual: () => actual.claim(actual.holds.id(hold), line) }
+    12,
+    "add to cart",
+    fc.record({ items, cart: fc.nat(CARTS.length - 1), token, line: cartLine, price }),
+    ({ items, cart: which, token, line, price }, ledger, actual) => {
+      const cart = CARTS[which]!
+      const request = { items: itemsOf(items, ledger), owner: OWNERS[which], token, forLine: true }
+      const given: Order = { kind: "store", request }
+      ordered(ledger).push(given)
+      return {
+        predicted: () => ledger.addToCart(request, line, price),
+        actual: async () => {
+          const placed = await send(given, actual)
+          const ids = placed.holds.map((no) => actual.holds.id({ no }))
+          if (!placed.replay) await attach(actual, ids, { cart, line, price })
+          return placed
+        },
+      }
+    },
+  )
+
+  verb(
+    4,
+    "attach",
+    fc.record({
+      which,
+      whole: fc.boolean(),
+      cart: maybe(fc.constantFrom(...CARTS), 12),
+      line: cartLine,
+      price,
+      from: maybe(cartLine, 8),
+    }),
+    ({ which, whole, cart: given, line, price, from }, ledger, actual) => {
+      const hold = aCartHold(ledger, which)
+      const holds = whole && hold ? actual.holds.byId(bookingOf(ledger, hold)) : [hold]
+      const cart = given ?? hold?.cart ?? CARTS[0]!
+      return {
+        predicted: () => ledger.attach(holds, cart, line, price, from),
+        actual: async () => {
+          const ids = holds.map((hold) => actual.holds.id(hold))
+          const attached = await attach(actual, ids, { cart, line, price, from })
+          return { holds: actual.holds.sorted(attached.holds) }
+        },
+      }
+    },
+  )
+
+  verb(
+    12,
+    "claim cart",
+    fc.record({ cart: fc.constantFrom(...CARTS), newest: fc.integer({ min: 1, max: 3 }), stops: rarely(3), odd }),
+    ({ cart: first, newest, stops, odd }, ledger, actual) => {
+      const cart = [first, ...CARTS].find((one) => linesOf(ledger, one).length > 0) ?? first
+      const lines = linesOf(ledger, cart).slice(-newest)
+      if (lines[0] && odd) Object.assign(lines[0], odd(lines[0]))
+      return {
+        predicted: () => ledger.claim(cart, lines, !stops, (holds) => actual.holds.byId(holds)),
+        actual: async () => {
+          const claimed = await actual.service.claimCart({
+            cart_id: cart,
+            lines: lines.map(({ line, booking, price, quantity, sold }) => ({
+              line_item_id: line,
+              title: "Campervan",
+              variant_id: VARIANT,
+              booking_id: booking ? actual.bookingIds[ledger.firstOf(booking).no]! : null,
+              quantity,
+              unit_price: String(price),
+              currency_code: "aud",
+              is_custom_price: true,
+              resources: sold.map(([resource, units]) => ({
+                resource_id: actual.resources.id(resource),
+                quantity: units,
+              })),
+            })),
+            claim: !stops,
+          })
+          const retaken = actual.holds.numbers(claimed.retaken_ids.map((id) => ({ id })))
+          const attempt = claimed.claim === null ? null : actual.attempts.push(claimed.claim) - 1
+          return { attempt, retaken, holds: actual.holds.sorted(claimed.holds) }
+        },
+      }
+    },
+  )
+
+  verb(
+    3,
+    "un-claim cart",
+    fc.record({ cart: fc.constantFrom(...CARTS), ago: fc.nat(2) }),
+    ({ cart, ago }, ledger, actual) => {
+      const attempt = actual.attempts.length > ago ? actual.attempts.length - 1 - ago : undefined
+      return {
+        predicted: () => ledger.unclaim(cart, attempt),
+        actual: async () => {
+          const stamp = attempt === undefined ? LONG_AGO : actual.attempts[attempt]!
+          const ids = await actual.service.unclaimCart(cart, stamp)
+          return { holds: actual.holds.sorted(ids.map((id) => ({ id }))) }
+        },
+      }
+    },
+  )
+
+  verb(
+    5,
+    "resize",
+    fc.array(fc.record({ which, quantity }), { minLength: 1, maxLength: 2 }),
+    (wishes, ledger, actual) => {
+      const wanted = new Map(wishes.map(({ which, quantity }) => [aHold(ledger, which), quantity]))
+      const quantities = wishes.map(({ which, quantity }) => ({ hold: aHold(ledger, which), quantity }))
+      const inOrder = [...wanted].sort(([a], [b]) => (actual.holds.id(a) < actual.holds.id(b) ? -1 : 1))
+      return {
+        predicted: () =>
+          ledger.resize(
+            inOrder,
+            quantities.map(({ quantity }) => quantity),
+          ),
+        actual: async () => {
+          const resized = await actual.service.resizeHolds({
+            holds: quantities.map(({ hold, quantity }) => ({ hold_id: actual.holds.id(hold), quantity })),
+            by: STAFF,
+          })
+          const ofEach = inOrder.map(([hold]) =>
+            resized.holds.find(({ replaces_id }) => replaces_id === actual.holds.id(hold))!,
+          )
+          return { holds: actual.holds.numbers(ofEach) }
+        },
+      }
     },
   )
 
@@ -271,15 +456,20 @@ export const steps = (tally: Tally): fc.Arbitrary<Step<unknown>> => {
       line,
       order: maybe(fc.constant("order_1")),
       claimedOnly: rarely(2),
+      ofLine: rarely(2),
     }),
-    ({ picks, line, order, claimedOnly }, ledger, actual) => {
+    ({ picks, line, order, claimedOnly, ofLine }, ledger, actual) => {
       const holds = picks.map((which) => aHold(ledger, which))
+      // The order's line has an id of its own, and says which of the cart it was.
+      const cartLine = ofLine ? holds[0]?.line : undefined
       return {
-        predicted: () => ledger.confirm(holds, { order, line }, claimedOnly),
+        predicted: () => ledger.confirm(holds, { order, line }, claimedOnly, cartLine),
         actual: async () => {
           const input = { hold_ids: holds.map((hold) => actual.holds.id(hold)), order_id: order, line_item_id: line }
           const { service } = actual
-          const confirmed = await (claimedOnly ? service.confirmClaimedHolds(input) : service.confirmHolds(input))
+          const confirmed = await (claimedOnly
+            ? service.confirmClaimedHolds({ ...input, cart_line_id: cartLine })
+            : service.confirmHolds(input))
           return { allocations: actual.allocations.numbers(confirmed.allocations), replay: confirmed.replay }
         },
       }

@@ -12,6 +12,7 @@ export type Minutes = number
 export const OPTIONS = {
   hold_ttl_minutes: 30,
   max_hold_minutes: 60,
+  payment_grace_minutes: 15,
   expiring_notice_minutes: 10,
   max_hold_days: 4,
   max_hold_quantity: 3,
@@ -89,6 +90,8 @@ export const OWNERS: Owner[] = [
   {},
 ]
 
+export const CARTS = ["cart_ann", "cart_bob"]
+
 export const TOKENS = ["token-one", "token-two", "token-three"]
 
 /** The world's day as the API has it, and its two time zones; midnight is hours away in both. */
@@ -137,8 +140,9 @@ export const say = {
     quantity: number,
     minutesLeft: Minutes,
     claimed: boolean,
+    line: string | null,
   ) =>
-    `hold ${no}: ${status} ${quantity} x ${name} on ${on.join()}` +
+    `hold ${no}: ${status} ${quantity} x ${name} on ${on.join()}${line ? ` for ${line}` : ""}` +
     (status === "ACTIVE" ? `, ${minutesLeft} minutes left${claimed ? ", in checkout" : ""}` : ""),
   allocation: (no: number, name: string, on: Day[], quantity: number, cancelled: boolean) =>
     `allocation ${no}: ${quantity} x ${name} on ${on.join()}${cancelled ? ", cancelled" : ""}`,
