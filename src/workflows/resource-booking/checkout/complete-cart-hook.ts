@@ -35,7 +35,9 @@ export const claimCartOnCompletion = async (
     if (claim) await requirePayments(container, cart, claim)
     return new StepResponse(undefined, claim)
   } catch (error) {
-    if (isFinal(error)) await refuseCheckout(container, cart.id, error)
+    if (!isFinal(error)) throw error
+    if (await hasOrder(container, cart.id)) throw completedMeanwhile(cart.id)
+    await refuseCheckout(container, cart.id, error)
     throw error
   }
 }
