@@ -28,7 +28,8 @@ await run(async () => {
   const seed = await prepareDatabase({ env, settings, migrateIn: appDir, version, notesDir: database.notesDir })
   const server = await step("Starting the server", () => startServer({ env, port, url }))
   const untilFailure = Promise.race([server.untilFailure, database.untilFailure ?? server.untilFailure])
-  const date = await Promise.race([bookOnce({ url, ...seed }), untilFailure])
+  const admin = { email: settings.admin_email, password: settings.admin_password }
+  const booked = await Promise.race([bookOnce({ url, admin, ...seed }), untilFailure])
 
   const demo = {
     url,
@@ -38,11 +39,12 @@ await run(async () => {
     admin_password: settings.admin_password,
     database_url: database.url,
     region_id: seed.region_id,
+    variants: seed.variants,
     pid: process.pid,
   }
   fs.writeFileSync(demoFile, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
   atEnd(() => fs.rmSync(demoFile, { force: true }))
-  announce(demo, seed.vehicle, date)
+  announce(demo, seed.vehicle, booked)
   return { untilFailure }
 })
 
@@ -52,7 +54,9 @@ function readFlags() {
   return process.argv.includes("--fresh")
 }
 
-function announce(demo, vehicle, date) {
+function announce(demo, vehicle, { dates, cart_id }) {
+  const hold = { resource_id: vehicle.id, dates: dates.slice(0, 1), quantity: 1, customer_email: "you@example.com" }
+  const line = { variant_id: vehicle.variant_id, dates: dates.slice(1) }
   console.log(`
 Ready; Ctrl-C stops it. All of this is in ${relative(demoFile)}
   Store API        ${demo.url}/store/resource-booking
@@ -63,6 +67,14 @@ Ready; Ctrl-C stops it. All of this is in ${relative(demoFile)}
   Database         ${demo.database_url}
 
 Hold it yourself:
-curl -s -X POST ${demo.url}/store/resource-booking/holds -H 'content-type: application/json' -H 'x-publishable-api-key: ${demo.publishable_key}' -d '{"resource_id":"${vehicle.id}","dates":["${date}"],"quantity":1,"customer_email":"you@example.com"}'
+${curl(demo, "holds", hold)}
+
+Or book its next day in a cart that is there already:
+${curl(demo, `carts/${cart_id}/line-items`, line)}
 `)
+}
+
+function curl({ url, publishable_key }, route, body) {
+  const headers = `-H 'content-type: application/json' -H 'x-publishable-api-key: ${publishable_key}'`
+  return `curl -s -X POST ${url}/store/resource-booking/${route} ${headers} -d '${JSON.stringify(body)}'`
 }

@@ -1,65 +1,112 @@
 import { randomUUID } from "node:crypto"
+import { setTimeout as sleep } from "node:timers/promises"
 import { PlainError } from "../lib/plain-error.mjs"
 
+const DAYS = 2
+const SUBSCRIBERS_TIMEOUT_MS = 30_000
+
 /**
- * One booking through the Store API, each answer checked and printed: availability, a hold, the
- * same request again, a second customer who is refused, and the release. Returns the vehicle's free date.
+ * One booking the whole way through the APIs, each answer checked and printed: from a free date to the order's
+ * allocation, and from the order's cancellation to the free date. Returns the free dates and the cart that got nothing.
  */
-export async function bookOnce({ url, publishable_key, vehicle }) {
-  const call = client(url, publishable_key)
-  console.log(`\nOne booking over HTTP: the only unit of ${vehicle.name}`)
-  const date = await freeDate(call, vehicle)
-  const hold = { resource_id: vehicle.id, dates: [date], quantity: 1 }
-  const first = { ...hold, customer_email: "first@example.com", idempotency_token: `demo-${randomUUID()}` }
-  const second = { ...hold, customer_email: "second@example.com", idempotency_token: `demo-${randomUUID()}` }
+export async function bookOnce({ url, admin, publishable_key, region_id, vehicle }) {
+  const store = client(`${url}/store`, { "x-publishable-api-key": publishable_key })
+  const newCart = (email) => store("POST", "/carts", { body: { region_id, email } })
+  const linesOf = (cartId) => `/resource-booking/carts/${cartId}/line-items`
+  console.log(`\nOne booking over HTTP, the whole way: the only ${vehicle.name}`)
 
-  const placed = await call("POST", "/holds", { body: first, expect: 201 })
+  const free = await availability(store, vehicle, day(2), day(300))
+  const dates = freeDates(free.body.available_dates, vehicle)
+  const count = free.body.available_dates.filter((date) => date.is_available).length
+  tell("GET  store/…/availability", free, `${count} of ${free.body.available_dates.length} days free`)
+
+  const cart = await newCart("first@example.com")
+  tell("POST store/carts", cart, cart.body.cart.id)
+  const line = { variant_id: vehicle.variant_id, start_date: dates[0], end_date: dates.at(-1) }
+  const booking = { ...line, idempotency_token: `demo-${randomUUID()}` }
+  const added = await store("POST", linesOf(cart.body.cart.id), { body: booking, expect: 201 })
+  const { line_item, time_remaining_seconds } = added.body
+  const minutes = Math.round(time_remaining_seconds / 60)
   tell(
-    "POST   …/holds",
-    placed,
-    `${placed.body.hold.id}, ${date}, for ${Math.round(placed.body.time_remaining_seconds / 60)} minutes`,
+    "POST store/…/carts/:id/line-items",
+    added,
+    `${dates.join(", ")} for ${minutes} minutes, ${aud(line_item.unit_price)}`,
   )
 
-  const replayed = await call("POST", "/holds", { body: first, expect: 200 })
-  must(
-    replayed.body.hold.id === placed.body.hold.id && replayed.body.idempotent_replay === true,
-    "the same token gave another hold",
-  )
-  tell("POST   …/holds, same token again", replayed, "the same hold, idempotent_replay: true")
+  const again = await store("POST", linesOf(cart.body.cart.id), { body: booking })
+  must(again.body.idempotent_replay && again.body.cart.items.length === 1, "the same token added another line")
+  tell("  the same token again", again, "the same line and hold, idempotent_replay: true")
 
-  const refused = await call("POST", "/holds", { body: second, expect: 409 })
+  const second = await newCart("second@example.com")
+  const refused = await store("POST", linesOf(second.body.cart.id), { body: line, expect: 409 })
   must(refused.body.code === "insufficient_capacity", `the second customer was refused with ${refused.body.code}`)
-  tell("POST   …/holds, a second customer", refused, refused.body.code)
+  tell("  a second customer", refused, refused.body.code)
 
-  const released = await call("DELETE", `/holds/${placed.body.hold.id}`, { expect: 200 })
-  const after = await availability(call, vehicle.id, date, date)
-  must(after.body.available_dates[0]?.is_available, "the released date is not free again")
-  tell(`DELETE …/holds/:id`, released, "released, and the date is free again")
-  return date
-}
+  const payment = await store("POST", "/payment-collections", { body: { cart_id: cart.body.cart.id } })
+  const sessions = `/payment-collections/${payment.body.payment_collection.id}/payment-sessions`
+  const session = await store("POST", sessions, { body: { provider_id: "pp_system_default" } })
+  tell("POST store/payment-collections/…", session, "the dates are checked again before anybody pays")
 
-async function freeDate(call, vehicle) {
-  const answer = await availability(call, vehicle.id, day(2), day(300))
-  const free = answer.body.available_dates.find((date) => date.is_available && date.available_capacity === 1)
-  must(free, `${vehicle.name} has no free date left`)
-  tell(
-    "GET    …/availability",
-    answer,
-    `${answer.body.available_dates.filter((date) => date.is_available).length} of ${answer.body.available_dates.length} days free`,
+  const done = await store("POST", `/carts/${cart.body.cart.id}/complete`)
+  const { order } = done.body
+  must(done.body.type === "order", `the cart did not become an order: ${done.body.error?.message}`)
+  tell("POST store/carts/:id/complete", done, `order #${order.display_id}, ${aud(order.total)}`)
+
+  const desk = await signedIn(url, admin)
+  const seen = await eventually(
+    () => desk("GET", `/orders/${order.id}?fields=id,*booking_allocations`),
+    ({ body }) => body.order.booking_allocations.length === 1,
+    "the order has no allocation",
   )
-  return free.date
+  const [allocation] = seen.body.order.booking_allocations
+  must(`${allocation.dates}` === `${dates}`, `the allocation is of ${allocation.dates}`)
+  tell("GET  admin/orders/:id", seen, `its allocation ${allocation.id}`)
+
+  const cancelled = await desk("POST", `/orders/${order.id}/cancel`, { body: {} })
+  tell("POST admin/orders/:id/cancel", cancelled, cancelled.body.order.status)
+  const after = await eventually(
+    () => availability(store, vehicle, dates[0], dates.at(-1)),
+    ({ body }) => body.all_dates_available,
+    "the dates of the cancelled order are not free again",
+  )
+  tell("GET  store/…/availability", after, `${dates.join(", ")} free again`)
+  return { dates, cart_id: second.body.cart.id }
 }
 
-function availability(call, resource_id, start_date, end_date) {
-  const query = new URLSearchParams({ resource_id, start_date, end_date })
-  return call("GET", `/availability?${query}`, { expect: 200 })
+function availability(store, { id }, start_date, end_date) {
+  const query = new URLSearchParams({ resource_id: id, start_date, end_date })
+  return store("GET", `/resource-booking/availability?${query}`)
 }
 
-function client(url, key) {
-  return async (method, path, { body, expect }) => {
-    const response = await fetch(`${url}/store/resource-booking${path}`, {
+/** The first days in a row on which nobody has anything. */
+function freeDates(dates, { name }) {
+  const isFree = ({ is_available, available_capacity }) => is_available && available_capacity === 1
+  const first = dates.findIndex((_, i) => i + DAYS <= dates.length && dates.slice(i, i + DAYS).every(isFree))
+  must(first >= 0, `${name} has no ${DAYS} free days in a row left`)
+  return dates.slice(first, first + DAYS).map(({ date }) => date)
+}
+
+async function signedIn(url, { email, password }) {
+  const { body } = await client(url, {})("POST", "/auth/user/emailpass", { body: { email, password } })
+  return client(`${url}/admin`, { authorization: `Bearer ${body.token}` })
+}
+
+/** What Medusa's subscribers do comes a moment after the answer. */
+async function eventually(ask, isDone, otherwise) {
+  const deadline = Date.now() + SUBSCRIBERS_TIMEOUT_MS
+  for (;;) {
+    const answer = await ask()
+    if (isDone(answer)) return answer
+    must(Date.now() < deadline, otherwise)
+    await sleep(50)
+  }
+}
+
+function client(base, headers) {
+  return async (method, path, { body, expect = 200 } = {}) => {
+    const response = await fetch(`${base}${path}`, {
       method,
-      headers: { "x-publishable-api-key": key, "content-type": "application/json" },
+      headers: { ...headers, "content-type": "application/json" },
       body: body && JSON.stringify(body),
     })
     const text = await response.text()
@@ -73,6 +120,10 @@ function client(url, key) {
 
 function tell(request, { status }, outcome) {
   console.log(`  ${request.padEnd(34)} ${status}  ${outcome}`)
+}
+
+function aud(amount) {
+  return `${amount} AUD`
 }
 
 function must(holds, otherwise) {

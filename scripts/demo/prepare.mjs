@@ -18,7 +18,7 @@ export async function prepareDatabase({ env, settings, migrateIn, version, notes
     runMedusa("The migration", ["db:migrate", "--execute-safe-links"], { cwd: migrateIn, env, log: "migrate.log" }),
   )
   const result = path.join(demoDir, "seed.json")
-  await step("Seeding: region, key, admin, vehicles, tours, guides, 365 open days", () =>
+  await step("Seeding: region, key, admin, vehicles, tours, guides, 365 open days, products", () =>
     runMedusa("The seed", ["exec", "./scripts/demo/seed.ts"], {
       cwd: root,
       // From the root, where TypeScript is compiled on the fly, hence in development mode.

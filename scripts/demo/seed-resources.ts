@@ -46,7 +46,10 @@ const RESOURCES: SeededResource[] = [
   { name: "Guide: Jarrah", type: "GUIDE", description: "Moreton Island and the hinterland", default_capacity: 1 },
 ]
 
-/** Makes what is missing, keeps every date open a year ahead, and never changes what somebody edited. */
+/**
+ * Makes what is missing, keeps every date open a year ahead, and never changes what somebody edited. Answers the ids by
+ * name, and the vehicle of which there is one.
+ */
 export async function seedResources(container: MedusaContainer) {
   const booking = container.resolve<ResourceBookingModuleService>("resource_booking")
   const today = DateTime.now().setZone(TIMEZONE)
@@ -67,7 +70,7 @@ export async function seedResources(container: MedusaContainer) {
     })
   }
   await seedBlackout(booking, ids.get(SERVICED.name)!, day)
-  return { vehicle: { id: ids.get(LAST_UNIT.name)!, name: LAST_UNIT.name } }
+  return { ids, vehicle: { id: ids.get(LAST_UNIT.name)!, name: LAST_UNIT.name } }
 }
 
 async function seedBlackout(

@@ -1,17 +1,21 @@
 import fs from "node:fs"
 import type { ExecArgs, MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import {
   createApiKeysWorkflow,
   createRegionsWorkflow,
   createSalesChannelsWorkflow,
   createUsersWorkflow,
   linkSalesChannelsToApiKeyWorkflow,
+  updateRegionsWorkflow,
   updateStoresWorkflow,
 } from "@medusajs/medusa/core-flows"
+import { seedProducts } from "./seed-products"
 import { seedResources } from "./seed-resources"
 
 const SHOP = "Brisbane 4WD & Tours"
+/** Medusa's own, which takes every payment and moves no money. */
+const PROVIDER = "pp_system_default"
 
 /**
  * `medusa exec`: makes what the demo needs and finds what is there already, so it may run any number
@@ -23,9 +27,16 @@ export default async function seed({ container }: ExecArgs) {
   const region = await seedRegion(container)
   const key = await seedPublishableKey(container, salesChannel.id)
   await seedAdmin(container, required("DEMO_ADMIN_EMAIL"), required("DEMO_ADMIN_PASSWORD"))
-  const { vehicle } = await seedResources(container)
+  const { ids, vehicle } = await seedResources(container)
+  const variants = await seedProducts(container, salesChannel.id, ids)
 
-  const result = { region_id: region.id, sales_channel_id: salesChannel.id, publishable_key: key.token, vehicle }
+  const result = {
+    region_id: region.id,
+    sales_channel_id: salesChannel.id,
+    publishable_key: key.token,
+    variants,
+    vehicle: { ...vehicle, variant_id: variants[vehicle.name] },
+  }
   fs.writeFileSync(required("DEMO_SEED_RESULT"), JSON.stringify(result, null, 2))
 }
 
@@ -58,16 +69,32 @@ async function seedRegion(container: MedusaContainer) {
   const aud = regions.filter(({ currency_code }) => currency_code === "aud")
   const withAustralia = regions.find(({ countries }) => countries.some(({ iso_2 }) => iso_2 === "au"))
   const found = aud.find(({ id }) => id === withAustralia?.id) ?? aud.find(({ name }) => name === "Australia")
-  if (found) return found
+  if (found) return await withProvider(container, found)
 
   // A country is in one region at most; in a database of the caller's it may be taken.
   const countries = withAustralia ? [] : ["au"]
   const { result } = await createRegionsWorkflow(container).run({
     input: {
-      regions: [{ name: "Australia", currency_code: "aud", countries, payment_providers: ["pp_system_default"] }],
+      regions: [{ name: "Australia", currency_code: "aud", countries, payment_providers: [PROVIDER] }],
     },
   })
   return result[0]!
+}
+
+async function withProvider<Region extends { id: string }>(container: MedusaContainer, region: Region) {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "region",
+    fields: ["payment_providers.id"],
+    filters: { id: region.id },
+  })
+  const [{ payment_providers }] = data as unknown as [{ payment_providers: { id: string }[] }]
+  const providers = payment_providers.map(({ id }) => id)
+  if (!providers.includes(PROVIDER)) {
+    await updateRegionsWorkflow(container).run({
+      input: { selector: { id: region.id }, update: { payment_providers: [...providers, PROVIDER] } },
+    })
+  }
+  return region
 }
 
 async function seedPublishableKey(container: MedusaContainer, sales_channel_id: string) {

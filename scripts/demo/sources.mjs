@@ -10,6 +10,7 @@ const SOURCES = [
   "package.json",
   "package-lock.json",
   "scripts/demo/seed.ts",
+  "scripts/demo/seed-products.ts",
   "scripts/demo/seed-resources.ts",
 ]
 
