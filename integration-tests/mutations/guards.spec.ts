@@ -40,6 +40,9 @@ const rowByRow = (definition: string) =>
 
 const READS = /(\n\s*for i in 0 \.\. jsonb_array_length\(v_asked\) - 1 loop[\s\S]*?end loop;)/
 
+/** From the first of a batch's locks to its first place. */
+const TAKEN_FIRST = /for i in 1 \.\. [\s\S]*(?=for i in 1 \.\. )/
+
 const mutations: Mutation[] = [
   {
     guard: "locks of dates",
@@ -50,8 +53,7 @@ const mutations: Mutation[] = [
   },
   {
     guard: "locks of a batch, all before its first place",
-    off: (db, work) =>
-      withMutation(db, "rb_place_holds_1", (text) => text.replace(/for v_key in[\s\S]*(?=for v_request in)/, ""), work),
+    off: (db, work) => withMutation(db, "rb_place_holds_1", (text) => text.replace(TAKEN_FIRST, ""), work),
     caughtBy: [crossedBatches],
     saying: /\+ {3}"deadlocks": [1-9]/,
   },

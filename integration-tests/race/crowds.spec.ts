@@ -1,3 +1,4 @@
+import type { Api } from "../helpers/api"
 import { day, days, unique } from "../helpers/build"
 import { together, untilBlocked, untilWaiting } from "../helpers/locks"
 import { raceSuite } from "../helpers/race-suite"
@@ -46,6 +47,25 @@ raceSuite(({ api, build, db, servers, service }) => {
       return { waiting }
     })
     expectDocumented((await crowd.waiting).tally)
+  }, 120_000)
+
+  it("A23: an owner who is locked for ever stops himself only: strangers who want his very date are all served", async () => {
+    const hot = await build.resource({ capacity: 1000 })
+    const stuck = guest()
+    const place = (api: Api, who: object) => api.store.post(HOLDS, { resource_id: hot.id, dates: [day(3)], ...who })
+    const { strangers, waiting } = await db.rolledBack(async (session) => {
+      await session.query("select rb_lock_owner_1($1, clock_timestamp() + interval '1 second')", [
+        `email:${stuck.customer_email}`,
+      ])
+      const waiting = servers.fire(20, (api) => place(api, stuck))
+      await untilBlocked(db, 1)
+      const strangers = await servers.fire(300, (api, i) => place(api, i % 30 === 29 ? stuck : guest()))
+      return { strangers, waiting }
+    })
+    const { "201": served, ...refused } = strangers.tally
+    expect(served).toBe(290)
+    expectDocumented(refused)
+    expectDocumented((await waiting).tally)
   }, 120_000)
 
   it("20 simultaneous requests of the largest allowed size leave a stranger's request untouched and give no 500", async () => {

@@ -570,15 +570,26 @@ export default class ResourceBookingModuleService extends MedusaService({
    * transaction.
    */
   private async place(db: Db, request: VerbRequest): Promise<PlacedBooking> {
+    const { owner_key } = request
     const { resource_id, dates, start_date, end_date } = request.items[0]!
     const firstDate = dates?.[0] ?? start_date
     const claims = dates?.length ?? daysBetween(start_date!, end_date!) + 1
-    const call = (requests: VerbRequest[]) =>
-      this.guard.run(db, (manager) => this.holds.place(manager, requests), resource_id)
+    const calls = {
+      together: (requests: VerbRequest[]) =>
+        this.guard.run(db, (manager) => this.holds.place(manager, requests), resource_id),
+      alone: (one: VerbRequest) => this.guard.run(db, (manager) => this.holds.placeAlone(manager, one), resource_id),
+    }
     const attempt =
       request.items.length > 1 || db.transactionManager
-        ? async () => (await call([request]))[0]!
-        : () => this.batcher.place(`${resource_id} ${firstDate}`, request, claims, call)
+        ? () => calls.alone(request)
+        : () =>
+            this.batcher.place({
+              request,
+              date: `${resource_id} ${firstDate}`,
+              owner: owner_key as string,
+              claims,
+              ...calls,
+            })
     return await this.settlingExpired(db, attempt, resource_id)
   }
 

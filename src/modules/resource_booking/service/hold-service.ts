@@ -86,14 +86,22 @@ export class HoldService {
     return this.placeRequest(request, { allow_past })
   }
 
-  /** Each request by itself, in their order and in one commit; one alone is a plain call. */
-  async place(manager: Manager, requests: VerbRequest[]): Promise<Outcome<PlacedBooking>[]> {
+  /**
+   * Each request by itself, in their order and in one commit. In company nobody waits for an owner: of a request whose
+   * owner another has the answer is undefined, and it is to be placed alone.
+   */
+  async place(manager: Manager, requests: VerbRequest[]): Promise<(Outcome<PlacedBooking> | undefined)[]> {
     if (requests.length === 1) {
-      return [placed(await callVerb(manager, "rb_place_hold_1", requests[0]!))]
+      return [placed(await callVerb(manager, "rb_place_hold_1", { ...requests[0]!, stands_aside: true }))]
     }
     const { lock_timeout_ms } = this.options
     const { answers } = await callVerb(manager, "rb_place_holds_1", { requests, lock_timeout_ms })
     return (answers as VerbAnswer[]).map(placed)
+  }
+
+  /** One request, which waits for its owner as long as for its dates. */
+  async placeAlone(manager: Manager, request: VerbRequest): Promise<Outcome<PlacedBooking>> {
+    return placed(await callVerb(manager, "rb_place_hold_1", request))!
   }
 
   async release(manager: Manager, holdId: string, releasedBy: string, forgetToken = false): Promise<ReleasedHold> {
@@ -281,18 +289,23 @@ export class HoldService {
   }
 }
 
-const placed = (answer: VerbAnswer): Outcome<PlacedBooking> =>
-  answer.code === "ok"
-    ? {
-        done: {
-          booking_id: answer.booking_id as string,
-          holds: (answer.holds as unknown[]).map(presentHold),
-          allocations: ((answer.allocations as unknown[] | undefined) ?? []).map(presentAllocation),
-          replay: answer.replay as boolean,
-          now: instant(answer.now),
-        },
-      }
-    : { refused: refusal(answer), stale: (answer.stale as string[] | null) ?? [] }
+const placed = (answer: VerbAnswer): Outcome<PlacedBooking> | undefined => {
+  if (answer.code === "aside") {
+    return undefined
+  }
+  if (answer.code !== "ok") {
+    return { refused: refusal(answer), stale: (answer.stale as string[] | null) ?? [] }
+  }
+  return {
+    done: {
+      booking_id: answer.booking_id as string,
+      holds: (answer.holds as unknown[]).map(presentHold),
+      allocations: ((answer.allocations as unknown[] | undefined) ?? []).map(presentAllocation),
+      replay: answer.replay as boolean,
+      now: instant(answer.now),
+    },
+  }
+}
 
 /**
  * For whom and how long, as far as it tells one request from another: in one order, without metadata, and without the

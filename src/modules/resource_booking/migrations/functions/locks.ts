@@ -41,6 +41,14 @@ export const lockFunctions = [
      return rb_lock_1(724105, hashtext(p_address), false, p_deadline);
    end $$`,
 
+  // Both for a place that must keep nobody else waiting: it is set aside where somebody has them.
+  `create function rb_try_owner_1(p_owner text, p_address text)
+   returns boolean language plpgsql volatile as $$
+   begin
+     if not pg_try_advisory_xact_lock(724101, hashtext(p_owner)) then return false; end if;
+     return p_address is null or pg_try_advisory_xact_lock(724105, hashtext(p_address));
+   end $$`,
+
   `create function rb_lock_blackout_1(p_blackout_id text, p_deadline timestamptz)
    returns boolean language plpgsql volatile as $$
    begin

@@ -187,7 +187,8 @@ export const placeHoldFunctions = [
 
   /**
    * Claims all items or nothing. Born ACTIVE with one deadline, or CONFIRMED with allocations where
-   * p.contact is given (a staff booking). Refusals are answers, never exceptions.
+   * p.contact is given (a staff booking). Refusals are answers, never exceptions. With p.stands_aside it does not wait
+   * for its owner: where another has him the answer is `aside`, and nothing was decided.
    */
   `create function rb_place_hold_1(p jsonb) returns jsonb ${verbSettings} as $$
    declare
@@ -217,9 +218,15 @@ export const placeHoldFunctions = [
      end if;
 
      if p->>'owner_key' is not null then
-       v_waited := rb_lock_owner_1(p->>'owner_key', v_deadline);
-       if p->>'client_address' is not null then
-         perform rb_lock_address_1(p->>'client_address', v_deadline);
+       if p->>'stands_aside' is not null then
+         if not rb_try_owner_1(p->>'owner_key', p->>'client_address') then
+           return jsonb_build_object('code', 'aside');
+         end if;
+       else
+         v_waited := rb_lock_owner_1(p->>'owner_key', v_deadline);
+         if p->>'client_address' is not null then
+           perform rb_lock_address_1(p->>'client_address', v_deadline);
+         end if;
        end if;
      end if;
      -- A twin of this request may have committed while this one waited for their owner. Where nobody waited and one has
@@ -316,59 +323,56 @@ export const placeHoldFunctions = [
 
   /**
    * Several requests in one commit, each decided by itself as rb_place_hold_1 would one after the other. The locks of all
-   * are taken first, in their one order, so that none is waited for in between. p: {requests, lock_timeout_ms}.
+   * are taken first, in their one order, so that none is waited for in between; only an owner is not waited for, who
+   * would keep all the others waiting: a request whose owner is not free is answered `aside` and not decided.
+   * p: {requests, lock_timeout_ms}.
    */
   `create function rb_place_holds_1(p jsonb) returns jsonb ${verbSettings} as $$
    declare
      v_deadline timestamptz := rb_begin_1((p->>'lock_timeout_ms')::integer);
-     v_key text;
+     v_requests jsonb[];
+     v_aside boolean[] := '{}';
      v_ids text[];
      v_alone text[];
      v_resource_ids text[];
      v_dates date[];
-     v_request jsonb;
      v_answers jsonb[] := '{}';
    begin
-     for v_key in
-       select min(r->>'owner_key') from jsonb_array_elements(p->'requests') as r
-       where r->>'owner_key' is not null
-       group by hashtext(r->>'owner_key')
-       order by hashtext(r->>'owner_key')
-     loop
-       perform rb_lock_owner_1(v_key, v_deadline);
-     end loop;
-     for v_key in
-       select min(r->>'client_address') from jsonb_array_elements(p->'requests') as r
-       where r->>'owner_key' is not null and r->>'client_address' is not null
-       group by hashtext(r->>'client_address')
-       order by hashtext(r->>'client_address')
-     loop
-       perform rb_lock_address_1(v_key, v_deadline);
+     v_requests := array(
+       select r.request from jsonb_array_elements(p->'requests') with ordinality as r(request, position)
+       order by r.position);
+     for i in 1 .. cardinality(v_requests) loop
+       v_aside[i] := case when v_requests[i]->>'owner_key' is null then false
+         else not rb_try_owner_1(v_requests[i]->>'owner_key', v_requests[i]->>'client_address') end;
      end loop;
      v_ids := array(
        select distinct i->>'resource_id'
-       from jsonb_array_elements(p->'requests') as r cross join jsonb_array_elements(r->'items') as i);
+       from unnest(v_requests, v_aside) as r(request, aside)
+       cross join jsonb_array_elements(r.request->'items') as i
+       where not r.aside);
      v_alone := array(
        select distinct i->>'resource_id'
-       from jsonb_array_elements(p->'requests') with ordinality as r(request, position)
+       from unnest(v_requests, v_aside) with ordinality as r(request, aside, position)
        cross join jsonb_array_elements(r.request->'items') as i
+       where not r.aside
        group by i->>'resource_id', r.position
        having sum(rb_asked_days_1(i)) > 31);
      perform rb_lock_fleet_1(true, v_deadline);
      perform rb_lock_resources_1(v_ids, v_alone, v_deadline);
      -- Of a range every date, though at NIGHT its last is not claimed.
      select array_agg(i->>'resource_id'), array_agg(d) into v_resource_ids, v_dates
-     from jsonb_array_elements(p->'requests') as r
-     cross join jsonb_array_elements(r->'items') as i
+     from unnest(v_requests, v_aside) as r(request, aside)
+     cross join jsonb_array_elements(r.request->'items') as i
      cross join lateral (
        select (i->'dates'->>n)::date as d from generate_series(0, jsonb_array_length(i->'dates') - 1) as n
        union all
        select (i->>'start_date')::date + n from generate_series(0, rb_asked_days_1(i) - 1) as n
        where i->>'start_date' is not null) as asked
-     where i->>'resource_id' <> all (v_alone);
+     where not r.aside and i->>'resource_id' <> all (v_alone);
      perform rb_lock_dates_1(coalesce(v_resource_ids, '{}'), coalesce(v_dates, '{}'), v_alone, v_deadline);
-     for v_request in select r from jsonb_array_elements(p->'requests') as r loop
-       v_answers := v_answers || rb_place_hold_1(v_request);
+     for i in 1 .. cardinality(v_requests) loop
+       v_answers[i] := case when v_aside[i] then jsonb_build_object('code', 'aside')
+         else rb_place_hold_1(v_requests[i]) end;
      end loop;
      return jsonb_build_object('code', 'ok', 'answers', to_jsonb(v_answers));
    end $$`,
