@@ -37,7 +37,7 @@ export async function* ordersToSettle(container: MedusaContainer, all: boolean):
       filters,
       pagination: { take: PAGE, skip, order: { created_at: "ASC" } },
     })
-    const ids = data.map(({ id }) => id)
+    const ids = (data as Pick<OrderRow, "id">[]).map(({ id }) => id)
     // Core cannot read the items of an order that is just being deleted, nor of those beside it: then each by itself.
     yield* await withBookings(container, ids).catch(() => ids)
     if (data.length < PAGE) return
