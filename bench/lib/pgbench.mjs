@@ -6,8 +6,8 @@ import { roomyResources } from "./fill.mjs"
 export const hasPgbench = () => spawnSync("pgbench", ["--version"]).status === 0
 
 /**
- * Runs the verb as PostgreSQL's own load generator does, spread over the buyers' resources and dates: the same function
- * that the module calls, without Node in between. Answers with calls a second.
+ * Runs the verb as PostgreSQL's own load generator does: the same function that the module calls, one hold a call,
+ * without Node in between. Answers with calls a second.
  */
 export async function pgbench({ databaseUrl, script, clients, seconds }) {
   const args = ["--no-vacuum", "--client", clients, "--jobs", 2, "--time", Math.max(1, Math.round(seconds))]
@@ -15,11 +15,18 @@ export async function pgbench({ databaseUrl, script, clients, seconds }) {
   return { perSecond: Number(/tps = ([\d.]+)/.exec(said)[1]) }
 }
 
-export function writeScript(file, { resources, dates }) {
+/** What `spread` and `hot` of buyers.mjs ask for, as pgbench says it. */
+export const anyDate = ({ resources, dates }) => ({
+  resource: `random(0, ${roomyResources(resources) - 3})`,
+  day: `random(1, ${dates - 71})`,
+})
+export const hotDate = ({ resources }) => ({ resource: roomyResources(resources) - 2, day: 20 })
+
+export function writeScript(file, { resource, day }) {
   fs.writeFileSync(
     file,
-    `\\set resource random(0, ${roomyResources(resources) - 3})
-\\set day random(1, ${dates - 71})
+    `\\set resource ${resource}
+\\set day ${day}
 \\set n random(1, 1000000000000)
 select rb_place_hold_1(jsonb_build_object(
   'items', jsonb_build_array(jsonb_build_object(

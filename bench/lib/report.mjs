@@ -1,6 +1,7 @@
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
+import { wordFor } from "./figures.mjs"
 import { root } from "./paths.mjs"
 import { POSTGRES_SETTINGS } from "./stage.mjs"
 
@@ -10,17 +11,13 @@ const MARK = "<!-- npm run bench -- --write puts here what it prints -->\n"
 
 /** Prints what was measured and writes it to bench/results/latest.json, with `write` to docs/benchmarks.md as well. */
 export async function report({ figures, client, run, write }) {
+  figures.addUnwanted()
   const result = { machine: { ...(await machine(client)), ...run }, measures: figures.measures }
-  console.log(`\n${figures.table()}\n\n${summary(figures)}`)
+  console.log(`\n${figures.table()}\n\n${figures.summary}`)
   fs.mkdirSync(path.dirname(RESULTS), { recursive: true })
   fs.writeFileSync(RESULTS, `${JSON.stringify(result, null, 2)}\n`)
   console.log(`Written: ${path.relative(root, RESULTS)}`)
-  if (write) writePage(result, summary(figures))
-}
-
-const summary = (figures) => {
-  const judged = figures.measures.filter(({ bar }) => bar !== null).length
-  return `${judged - figures.missed.length} of ${judged} bars met`
+  if (write) writePage(result, figures.summary)
 }
 
 async function machine(client) {
@@ -39,7 +36,7 @@ async function machine(client) {
 function writePage({ machine, measures }, summary) {
   const rows = measures.map(
     ({ name, value, unit, bar, met }) =>
-      `| ${name} | ${value ?? "–"} ${unit} | ${bar ?? ""} | ${met === null ? "" : met ? "met" : "**missed**"} |`,
+      `| ${name} | ${value ?? "–"} ${unit} | ${bar ?? ""} | ${wordFor({ bar, met, missed: "**missed**" })} |`,
   )
   const where = `${machine.cores} cores (${machine.cpu}), Node ${machine.node}, PostgreSQL ${machine.postgresql}, ${machine.date}. ${summary}.`
   const [prose] = fs.readFileSync(PAGE, "utf8").split(MARK)

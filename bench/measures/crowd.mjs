@@ -26,9 +26,9 @@ export async function measureCrowd({ server, requests, figures, pace }) {
       ),
       "ms",
     )
-    figures.addUnwanted(`crowd: the ${CROWD} ${what}`, sum(seen.map(({ crowd }) => crowd.statuses)), ["201"])
+    figures.count(`crowd: the ${CROWD} ${what}`, sum(seen.map(({ crowd }) => crowd.statuses)), ["201"])
     const ofCarts = sum(seen.flatMap(({ carts }) => carts.map(({ statuses }) => statuses)))
-    figures.addUnwanted(`crowd: a stranger's carts beside those ${what}`, ofCarts, ["200"])
+    figures.count(`crowd: a stranger's carts beside those ${what}`, ofCarts, ["200"])
   }
 }
 

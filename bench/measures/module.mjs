@@ -1,5 +1,5 @@
 import path from "node:path"
-import { hasPgbench, pgbench, writeScript } from "../lib/pgbench.mjs"
+import { anyDate, hasPgbench, hotDate, pgbench, writeScript } from "../lib/pgbench.mjs"
 import { interleaved } from "../lib/rounds.mjs"
 
 const PLACES = ["spread", "hot", "7 dates", "30 dates", "3 resources", "refused", "refused, spread", "replay"]
@@ -20,9 +20,7 @@ export async function measureModule({ module, stage, figures, pace }) {
     ...Object.fromEntries(READS.map((call) => [call, measure(call, 1)])),
   }
   if (hasPgbench()) {
-    const script = writeScript(path.join(stage.folder, "place.sql"), stage.size)
-    contenders.pgbench = () =>
-      pgbench({ databaseUrl: stage.databaseUrl, script, clients: CALLERS, seconds: pace.seconds })
+    Object.assign(contenders, plainContenders(stage, pace))
   } else {
     console.log("  pgbench is not installed here: the comparison with it is left out")
   }
@@ -36,6 +34,7 @@ export async function measureModule({ module, stage, figures, pace }) {
   if (seen.pgbench)
     figures.add("module: spread against pgbench", spread / seen.pgbench.perSecond, "×", { atLeast: 0.2 })
   figures.add("module: one hot date, 64 callers, against spread", seen.hot.perSecond / spread, "×", { atLeast: 0.9 })
+  addUnbatched(figures, "module", seen)
   figures.add("module: 7 dates against one", seen["7 dates"].perSecond / spread, "×", { atLeast: 0.6 })
   figures.add("module: 30 dates against one", seen["30 dates"].perSecond / spread, "×", { atLeast: 0.35 })
   figures.add("module: 3 resources against one", seen["3 resources"].perSecond / spread, "×")
@@ -51,13 +50,13 @@ export async function measureModule({ module, stage, figures, pace }) {
   figures.add("module: calendar, 100 resources × 31 days, p95", seen.calendar.p95, "ms", { atMost: 30 })
   figures.add("module: search, 1 000 resources × 30 days, p95", seen.search.p95, "ms", { atMost: 100 })
   for (const [call, { statuses }] of Object.entries(seen)) {
-    if (call !== "pgbench") figures.addUnwanted(`module: ${call}`, statuses, wantedOf(call))
+    if (!call.startsWith("pgbench")) figures.count(`module: ${call}`, statuses, wantedOf(call))
   }
   return { spread }
 }
 
 /** Spread and hot again where each flush of the disk takes a millisecond more. */
-export async function measureSlowDisk({ module, client, figures, pace }) {
+export async function measureSlowDisk({ module, stage, client, figures, pace }) {
   const setting = async (name, value) => client.query(`alter system set ${name} = ${value}`)
   await setting("commit_delay", 1000) // microseconds before each flush …
   await setting("commit_siblings", 0) // … whoever else is about to commit
@@ -66,16 +65,36 @@ export async function measureSlowDisk({ module, client, figures, pace }) {
     const seen = await interleaved(pace.rounds, {
       spread: () => module.measure({ call: "spread", callers: CALLERS, ms: pace.seconds * 1000 }),
       hot: () => module.measure({ call: "hot", callers: HOT_CALLERS, ms: pace.seconds * 1000 }),
+      ...(hasPgbench() ? plainContenders(stage, pace) : {}),
     })
     figures.add("module, each flush 1 ms longer: spread", seen.spread.perSecond, "/s")
     const ratio = seen.hot.perSecond / seen.spread.perSecond
     figures.add("module, each flush 1 ms longer: hot against spread", ratio, "×", { atLeast: 0.9 })
-    for (const [call, { statuses }] of Object.entries(seen)) {
-      figures.addUnwanted(`module, each flush 1 ms longer: ${call}`, statuses, ["ok"])
+    addUnbatched(figures, "module, each flush 1 ms longer", seen)
+    for (const call of ["spread", "hot"]) {
+      figures.count(`module, each flush 1 ms longer: ${call}`, seen[call].statuses, ["ok"])
     }
   } finally {
     await client.query("alter system reset commit_delay")
     await client.query("alter system reset commit_siblings")
     await client.query("select pg_reload_conf()")
   }
+}
+
+/** The same function called one by one by pgbench: on any date, and on the hot one, where nothing is batched. */
+function plainContenders({ folder, databaseUrl, size }, { seconds }) {
+  const calling = (script, clients) => () => pgbench({ databaseUrl, script, clients, seconds })
+  return {
+    pgbench: calling(writeScript(path.join(folder, "place.sql"), anyDate(size)), CALLERS),
+    "pgbench, hot": calling(writeScript(path.join(folder, "place-hot.sql"), hotDate(size)), HOT_CALLERS),
+  }
+}
+
+/** What batching brings: the hot date with and without it. The one goes through Node, the other does not. */
+function addUnbatched(figures, where, seen) {
+  if (!seen["pgbench, hot"]) return
+  const unbatched = seen["pgbench, hot"].perSecond
+  figures.add(`${where}: one hot date without batching (pgbench, 64 clients)`, unbatched, "/s")
+  figures.add(`${where}: the same against pgbench's spread`, unbatched / seen.pgbench.perSecond, "×")
+  figures.add(`${where}: one hot date, batched, against it`, seen.hot.perSecond / unbatched, "×")
 }
