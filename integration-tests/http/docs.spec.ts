@@ -134,6 +134,8 @@ httpSuite(({ api, build, db, container, service }) => {
     const { publishable_key, admin_token } = api.shop
     const env = { MEDUSA_URL: api.baseUrl, PUBLISHABLE_KEY: publishable_key, ADMIN_TOKEN: admin_token }
     expect(promised(code).length).toBeGreaterThan(0)
+    // As in the demo's shop: the page is true on any.
+    await build.resource({ name: "Patrol", capacity: 9 })
     expect(await runScript(`${shared!.code}\n${code}`, env)).toEqual(promised(code))
   })
 
