@@ -6,7 +6,7 @@ type Window = { requests: number; perSecond: number; p95: number; statuses: Reco
 
 const newFigures = async () => new (await import("../../bench/lib/figures.mjs")).Figures()
 const load = async (options: object) =>
-  (await (await import("../../bench/lib/load.mjs")).load(options as never)) as Window
+  (await (await import("../../bench/lib/load.mjs")).load(options as never)) as unknown as Window
 
 describe("the figures of a benchmark", () => {
   let said: jest.SpyInstance
