@@ -89,7 +89,7 @@ const parametersOf = (route: Route, query: z.ZodObject | undefined): Parameter[]
   return [...inPath, ...(route.takesIdempotencyKey ? [inHeader] : []), ...inQuery]
 }
 
-const responsesOf = (route: Route, schemas: Schemas): Operation["responses"] => {
+const responsesOf = (route: Route, schemas: Schemas, takesBody: boolean): Operation["responses"] => {
   const { status: shown, reply } = route.example
   const responses: Operation["responses"] = isStore(route) ? {} : { 401: responseRef("Unauthorized") }
   for (const [status, { when, body, mediaType = JSON_TYPE, headers }] of Object.entries<Reply>(route.replies)) {
@@ -104,6 +104,9 @@ const responsesOf = (route: Route, schemas: Schemas): Operation["responses"] => 
     const refusals = route.refusals.filter((code) => STATUS_BY_CODE[code] === status)
     responses[status] = refused(status, refusals)
   }
+  // What any route may answer, so that generated clients know of it. Any may meet a database that is busy; health says so in words of its own.
+  if (takesBody) responses[413] = responseRef("TooLarge")
+  responses[503] ??= responseRef("Busy")
   return responses
 }
 
@@ -134,7 +137,7 @@ const operation = (route: Route, method: Method, tag: string, schemas: Schemas):
           },
         }
       : {}),
-    responses: responsesOf(route, schemas),
+    responses: responsesOf(route, schemas, takesBody),
   }
 }
 
@@ -158,7 +161,7 @@ const securitySchemes = {
 const DESCRIPTION = [
   "Sells dates: resources with a capacity per calendar day, holds with a deadline, and confirmed allocations.",
   "Days are `YYYY-MM-DD` in the resource's time zone and ranges include both ends. Moments are ISO 8601 in UTC. Fields that a route does not know are refused. A later version may add fields to replies.",
-  "Each route lists what it answers, and each of these answers has been seen by the tests. What any route may answer besides is under `x-any-route`: 413 for a body that is too large, and 503 where the database is too busy. The tests provoke these on some routes, not on each.",
+  "Each route lists what it answers, and each of these answers has been seen by the tests, except for two that any route may give: 413 for a body that is too large, and 503 where the database is too busy. The tests provoke these on some routes, not on each; `x-any-route` names them once more.",
 ].join("\n\n")
 
 const { version } = JSON.parse(fs.readFileSync(path.join(__dirname, "..", "package.json"), "utf8")) as {

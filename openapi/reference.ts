@@ -113,8 +113,10 @@ const shownReply = (operation: Operation, document: OpenApi): [string, [string, 
   throw new Error(`${operation.operationId} shows no reply`)
 }
 
+/** Without what any route may answer, which is said once, under Errors. */
 const statuses = (operation: Operation, document: OpenApi): string =>
   responsesOf(operation, document)
+    .filter(([status, response]) => response !== anyRoute(document)[status])
     .map(([status, response]) => `**${status}** ${codesOf(response).map(code).join(", ") || saidOf(response)}`.trim())
     .join(" · ")
 
@@ -125,6 +127,11 @@ const responsesOf = ({ responses }: Operation, document: OpenApi): [string, Resp
     status,
     "$ref" in response ? document.components.responses[response.$ref.split("/").at(-1)!]! : response,
   ])
+
+const anyRoute = ({ components, "x-any-route": anywhere }: OpenApi): Record<string, Response | undefined> =>
+  Object.fromEntries(
+    Object.entries(anywhere).map(([status, { $ref }]) => [status, components.responses[$ref.split("/").at(-1)!]]),
+  )
 
 /** A schema of a refusal has a constant code. */
 const codeIn = ({ properties }: JsonSchema) => properties?.code?.const as string | undefined

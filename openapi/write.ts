@@ -13,6 +13,8 @@ const main = async () => {
   } else if (stale.length > 0) {
     console.error(`Stale: ${names}. Run npm run openapi and commit what it writes.`)
     process.exitCode = 1
+  } else {
+    console.log("Up to date: docs/openapi.json and docs/api-reference.md.")
   }
 }
 

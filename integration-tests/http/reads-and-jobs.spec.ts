@@ -389,6 +389,9 @@ httpSuite(
         expectInvalid(await resources({ limit: 201 }), "limit")
         expectInvalid(await resources({ is_active: false }), "is_active")
         expectInvalid(await resources({ available_only: "maybe" }), "available_only")
+        expectInvalid(await resources({ available_only: true }), "available_only")
+        expectInvalid(await resources({ quantity: 2 }), "quantity")
+        expect((await resources({ available_only: false })).status).toBe(200)
       })
 
       it("F7: answers whatever is sent to the store's reads without a 5xx", async () => {

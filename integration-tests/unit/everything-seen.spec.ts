@@ -42,7 +42,9 @@ describe("what no HTTP test has seen of the document", () => {
     const fault = faultOf(FILES.map(passed))
     expect(fault).toContain("  GET /store/resource-booking/holds/{id} 404 hold_not_found\n")
     expect(fault).toContain("  GET /admin/resource-booking/health 503\n")
+    expect(fault).toContain("  GET /admin/resource-booking/holds/{id} 401\n")
     expect(fault).not.toContain("GET /store/resource-booking/holds/{id} 200")
+    expect(fault).not.toMatch(/ 413| 503 (busy|lock_timeout)|holds 503/)
   })
 
   it("is not asked for where a file, a test by name or a test that failed was left out", () => {

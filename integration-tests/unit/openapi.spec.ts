@@ -88,6 +88,16 @@ describe("the OpenAPI document", () => {
     expect([...new Set([...named, ...anywhere])].sort()).toEqual(all.sort())
   })
 
+  it("lists 503 as a reply of each route, and 413 of each that takes a body", () => {
+    for (const { name, operation } of operations) {
+      const { 413: tooLarge, 503: busy } = operation.responses
+      expect([name, Boolean(tooLarge)]).toEqual([name, operation.requestBody !== undefined])
+      if (name !== "GET /admin/resource-booking/health") {
+        expect([name, busy]).toEqual([name, { $ref: "#/components/responses/Busy" }])
+      }
+    }
+  })
+
   it("has no reference that leads nowhere", () => {
     const text = JSON.stringify(document)
     for (const [, kind, name] of text.matchAll(/"#\/components\/(\w+)\/(\w+)"/g)) {

@@ -220,7 +220,7 @@ export const operations: Area = {
     {
       methods: ["GET"],
       path: `${base}/health`,
-      does: "Says within seconds whether all is well; it may be asked every few seconds.",
+      does: "Says within seconds whether all is well; it may be asked every half minute.",
       replies: {
         200: { when: "Health could be read; `status` says what it is.", body: Health },
         503: { when: "The database does not answer, or health could not be read.", body: NoHealth },

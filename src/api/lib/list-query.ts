@@ -6,12 +6,15 @@ const LARGEST_OFFSET = 1_000_000_000
 
 /** A whole number of a query string. */
 export const queryNumber = (least: number, most: number, fallback: number) =>
+  optionalNumber(least, most).unwrap().default(fallback)
+
+export const optionalNumber = (least: number, most: number) =>
   z
     .string("must be given once")
     .regex(/^\d{1,15}$/, "must be a whole number, not negative")
     .transform(Number)
     .pipe(z.int().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`))
-    .default(fallback)
+    .optional()
 
 /**
  * Medusa's `fields`: names choose, `-name` leaves out, `+name` and `*` add to the default, which is all of them.

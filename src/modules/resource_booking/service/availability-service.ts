@@ -67,6 +67,12 @@ export class AvailabilityService {
     const { start_date, end_date } = input
     if (start_date !== undefined || end_date !== undefined) {
       checkRange(start_date, end_date)
+    } else if (input.quantity !== undefined || input.available_only) {
+      const field = input.quantity !== undefined ? "quantity" : "available_only"
+      throw invalidData(
+        field,
+        `${field} says nothing without dates: give start_date and end_date as well, or leave it out`,
+      )
     }
     const { resources, count } =
       start_date && end_date

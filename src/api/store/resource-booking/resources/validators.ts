@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { queryNumber } from "../../../lib/list-query"
+import { optionalNumber, queryNumber } from "../../../lib/list-query"
 import { calendarDate, flag, text } from "../../../lib/schemas"
 
 /** With a range, each resource says whether it can take the whole of it, and `available_only` leaves out the others. */
@@ -10,8 +10,10 @@ export const StoreGetResources = z.strictObject({
     .optional()
     .describe("With `end_date`: each resource says whether it can take the whole range, those that can come first."),
   end_date: calendarDate.optional(),
-  quantity: queryNumber(1, 1_000_000, 1).describe("With a range: the units wanted on each of its dates."),
-  available_only: flag.optional().describe("With a range: leaves out what cannot take the whole of it."),
+  quantity: optionalNumber(1, 1_000_000).describe(
+    "The units wanted on each date of the range, 1 by default; refused without a range.",
+  ),
+  available_only: flag.optional().describe("Leaves out what cannot take the whole range; refused without a range."),
   limit: queryNumber(1, 200, 20),
   offset: queryNumber(0, 1_000_000_000, 0),
 })
