@@ -103,6 +103,12 @@ describe("F7: odd items name their field and say what is wrong", () => {
     expect(fault).toEqual({ field, message: expect.stringContaining(words) })
   })
 
+  it("a range beyond all limits hears of the one that holds for it", () => {
+    const fault = itemFault({ ...good, end_date: "9999-12-31" }, "", 10, 92)
+    expect(fault!.message).toMatch(/are \d+ days; at most 92 are allowed$/)
+    expect(itemFault({ ...good, end_date: "2028-12-31" }, "", 10, 92)).toBeUndefined()
+  })
+
   it("of a range alone too, with and without a path", () => {
     expect(rangeFault(START, START)).toBeUndefined()
     expect(rangeFault(undefined, START, "items[0].")).toEqual({

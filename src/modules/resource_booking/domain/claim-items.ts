@@ -10,7 +10,13 @@ export const LONGEST_RANGE_DAYS = 366
 /** Sorted and distinct, as a claim's dates are kept. */
 export const sortedDates = (dates: CalendarDate[]): CalendarDate[] => [...new Set(dates)].sort()
 
-export const rangeFault = (start: string | undefined, end: string | undefined, path = ""): ItemFault | undefined => {
+/** `allowed` is what the message calls the limit where a lower one follows; refused here is what no caller may ask for. */
+export const rangeFault = (
+  start: string | undefined,
+  end: string | undefined,
+  path = "",
+  allowed = LONGEST_RANGE_DAYS,
+): ItemFault | undefined => {
   for (const [name, value] of [
     ["start_date", start],
     ["end_date", end],
@@ -29,7 +35,7 @@ export const rangeFault = (start: string | undefined, end: string | undefined, p
   if (days > LONGEST_RANGE_DAYS) {
     return {
       field: `${path}end_date`,
-      message: `${start} to ${end} are ${days} days; at most ${LONGEST_RANGE_DAYS} are allowed`,
+      message: `${start} to ${end} are ${days} days; at most ${allowed} are allowed`,
     }
   }
   return undefined
@@ -44,13 +50,18 @@ export const quantityFault = (quantity: number, path: string, max: number): Item
       }
 
 /** The first rule that an item breaks, before any resource is looked at. */
-export const itemFault = (item: ItemInput, path: string, maxQuantity: number): ItemFault | undefined => {
+export const itemFault = (
+  item: ItemInput,
+  path: string,
+  maxQuantity: number,
+  maxDays = LONGEST_RANGE_DAYS,
+): ItemFault | undefined => {
   const fault = quantityFault(item.quantity, path, maxQuantity)
   if (fault) {
     return fault
   }
   if (item.dates === undefined) {
-    return rangeFault(item.start_date, item.end_date, path)
+    return rangeFault(item.start_date, item.end_date, path, maxDays)
   }
   if (item.start_date !== undefined || item.end_date !== undefined) {
     return {

@@ -278,7 +278,7 @@ export class HoldService {
   }
 
   private readItem(item: ItemInput, path: string): ItemInput {
-    const fault = itemFault(item, path, this.options.max_hold_quantity)
+    const fault = itemFault(item, path, this.options.max_hold_quantity, this.options.max_hold_days)
     if (fault) {
       throw invalidData(fault.field, fault.message)
     }
