@@ -549,7 +549,7 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.read(db, (manager) => this.reports.auditClaims(manager))
   }
 
-  /** What a probe may ask every few seconds: from indexes, nothing is recounted. */
+  /** What a probe may ask every half minute: from indexes, nothing is recounted. */
   @InjectManager()
   async getHealthFigures(@MedusaContext() db: Db = {}): Promise<HealthFigures> {
     return await this.read(db, (manager) => this.reports.getHealthFigures(manager))
