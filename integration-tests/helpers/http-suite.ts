@@ -5,7 +5,7 @@ import { Api } from "./api"
 import { bootApp, type BootedApp } from "./boot-app"
 import { buildOn, type Build } from "./build"
 import { dropDatabase, emptyTables, openDb, type Db } from "./database"
-import { expectInvariants } from "./invariants"
+import { expectInvariants, expectOrdersServed } from "./invariants"
 import { documentedRoute } from "./documented"
 import { lazily } from "./lazily"
 import { databaseName, widestLimits } from "./module-suite"
@@ -53,6 +53,7 @@ export function httpSuite(testSuite: (suite: HttpSuite) => void, { options = {} 
     afterEach(async () => {
       if (!app) return
       await expectInvariants(db!, widestLimits([service.options]))
+      await expectOrdersServed(db!)
     })
 
     afterAll(async () => {

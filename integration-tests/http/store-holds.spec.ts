@@ -1,11 +1,14 @@
 import { asValue } from "@medusajs/framework/awilix"
-import type { IEventBusModuleService } from "@medusajs/framework/types"
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
+import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import { BOOKING_RULES, type BookingRule } from "../../src/workflows/resource-booking/checkout/booking-rules"
 import { ageHold, day, days, unique } from "../helpers/build"
-import { addBooking, bookedCart, complete, pay } from "../helpers/checkout"
+import { addBooking, bookedCart, complete, completed, orderedBooking, pay } from "../helpers/checkout"
+import { heardDuring } from "../helpers/heard-events"
 import { httpSuite } from "../helpers/http-suite"
 import { until, untilBlocked } from "../helpers/locks"
+import { losing } from "../helpers/lost-event"
 import { createVariant, linkVariant } from "../helpers/product"
 
 const HOLDS = "/store/resource-booking/holds"
@@ -486,25 +489,95 @@ httpSuite(({ api, build, db, container, service }) => {
       expect(row).toEqual({ available_capacity: 1 })
     })
 
-    it("is never confirmed for free: 409 hold_not_claimed, and 200 for what is confirmed for that line", async () => {
-      const resource = await build.resource()
-      const hold = await build.hold({ resource })
-      const line = { order_id: "order_1", line_item_id: "item_1" }
-      const confirm = (body: object) => api.store.post(`${HOLDS}/${hold.id}/confirm`, body)
-      expect(await confirm(line)).toMatchObject({ status: 409, error: { code: "hold_not_claimed" } })
-      const { allocations } = await service.confirmHolds({ hold_ids: [hold.id], ...line })
-      expect(await confirm(line)).toMatchObject({
-        status: 200,
-        body: { hold: { status: "CONFIRMED" }, allocation_id: allocations[0]!.id },
+    const confirm = (id: string, body: object) =>
+      api.store.post<{ allocation_id: string; hold: Hold }>(`${HOLDS}/${id}/confirm`, body)
+    const notClaimed = { status: 409, error: { code: "hold_not_claimed" } }
+    const bookable = async () => {
+      const resource = await build.resource({ capacity: 3 })
+      const { variant_id } = await createVariant(api)
+      await linkVariant(api, resource.id, variant_id)
+      return variant_id
+    }
+    const allocationOf = (hold: { id: string }) =>
+      db.one<{ id: string; order_id: string; line_item_id: string }>(
+        "select id, order_id, line_item_id from resource_allocation where hold_id = $1",
+        [hold.id],
+      )
+
+    it("is never confirmed for free: not without an order, nor by one that its own cart has not become", async () => {
+      const variant_id = await bookable()
+      const cart = await bookedCart(api, { variant_id })
+      const other = await orderedBooking(api, { variant_id, dates: [day(2)] })
+      const theirs = { order_id: other.id, line_item_id: other.items[0]!.id }
+      const lapsed = await build.hold({ resource: await build.resource() })
+      await ageHold(db, lapsed.id)
+      const [held] = cart.holds
+      const { booking_id } = await service.getHold(held!.id).then(({ hold }) => hold)
+      for (const [id, line] of [
+        [held!.id, { order_id: "order_none", line_item_id: cart.line_item.id }],
+        [held!.id, { order_id: cart.id, line_item_id: cart.line_item.id }],
+        [held!.id, { order_id: booking_id, line_item_id: booking_id }],
+        [held!.id, theirs],
+        [lapsed.id, theirs],
+        [(await build.hold({ resource: await build.resource(), ...guest() })).id, theirs],
+      ] as const) {
+        expect(await confirm(id, line)).toMatchObject({ ...notClaimed, error: { details: { hold_id: id } } })
+      }
+      expect(await confirm("hold_none", theirs)).toMatchObject({ status: 404, error: { code: "hold_not_found" } })
+      for (const field of ["order_id", "line_item_id"]) {
+        expect(await confirm(held!.id, { ...theirs, [field]: undefined })).toMatchObject({
+          status: 400,
+          error: { details: { field } },
+        })
+      }
+      expect((await service.getHold(held!.id)).hold).toMatchObject({ status: "ACTIVE", claimed_at: null })
+    })
+
+    it("has become what a line of its order was sold, whichever name of the line is given, and no other line", async () => {
+      const variant_id = await bookable()
+      const cart = await bookedCart(api, { variant_id })
+      const { body: second } = await addBooking(api, cart.id, { variant_id, dates: [day(2)] })
+      await pay(api, cart.id)
+      const { id: order_id } = await completed(api, cart.id)
+      const [hold] = cart.holds
+      await until(async () => (await service.getHold(hold!.id)).hold.status === "CONFIRMED", "the booking")
+      const allocation = await allocationOf(hold!)
+      for (const line_item_id of [allocation.line_item_id, cart.line_item.id]) {
+        expect(await confirm(hold!.id, { order_id, line_item_id })).toMatchObject({
+          status: 200,
+          body: { hold: { id: hold!.id, status: "CONFIRMED" }, allocation_id: allocation.id },
+        })
+      }
+      expect(await confirm(hold!.id, { order_id, line_item_id: second.line_item.id })).toMatchObject(notClaimed)
+      expect(await confirm(second.holds[0]!.id, { order_id, line_item_id: allocation.line_item_id })).toMatchObject(
+        notClaimed,
+      )
+    })
+
+    it("is confirmed by the storefront where nobody else has done it, once, and both are told", async () => {
+      const variant_id = await bookable()
+      const cart = await bookedCart(api, { variant_id })
+      await pay(api, cart.id)
+      const [hold] = cart.holds
+      const { result: order } = await losing(container, ["order.placed"], () =>
+        completeCartWorkflow(container.createScope() as MedusaContainer).run({ input: { id: cart.id } }),
+      )
+      const line = { order_id: order.id, line_item_id: cart.line_item.id }
+      const heard = await heardDuring(container, 2, async () => {
+        const answers = await Promise.all(Array.from({ length: 4 }, () => confirm(hold!.id, line)))
+        const { id } = await allocationOf(hold!)
+        for (const answer of answers) {
+          expect(answer).toMatchObject({
+            status: 200,
+            body: { hold: { id: hold!.id, status: "CONFIRMED" }, allocation_id: id, time_remaining_seconds: 0 },
+          })
+        }
       })
-      expect(await confirm({ ...line, line_item_id: "item_2" })).toMatchObject({
-        status: 409,
-        error: { code: "hold_not_active" },
-      })
-      expect(await confirm({ order_id: "order_1" })).toMatchObject({
-        status: 400,
-        error: { details: { field: "line_item_id" } },
-      })
+      expect(heard).toMatchObject([
+        { name: "resource-hold.confirmed", data: { id: hold!.id } },
+        { name: "resource-allocation.created", data: { order_id: order.id } },
+      ])
+      expect(heard).toHaveLength(2)
     })
 
     it("has ended once it is confirmed, and can be neither extended nor released", async () => {
@@ -514,59 +587,6 @@ httpSuite(({ api, build, db, container, service }) => {
       const refused = { status: 409, error: { code: "hold_not_active", details: { status: "CONFIRMED" } } }
       expect(await api.store.post(`${HOLDS}/${hold.id}/extend`, {})).toMatchObject(refused)
       expect(await api.store.delete(`${HOLDS}/${hold.id}`)).toMatchObject(refused)
-    })
-
-    it("is not confirmed where it has lapsed, is unknown, or the line has the resource already", async () => {
-      const resource = await build.resource()
-      const line = { order_id: "order_1", line_item_id: "item_1" }
-      const confirm = (id: string) => api.store.post(`${HOLDS}/${id}/confirm`, line)
-      const lapsed = await build.hold({ resource })
-      await ageHold(db, lapsed.id)
-      expect(await confirm(lapsed.id)).toMatchObject({ status: 409, error: { code: "hold_expired" } })
-      expect(await confirm("hold_none")).toMatchObject({ status: 404, error: { code: "hold_not_found" } })
-      const holds = [await build.hold({ resource }), await build.hold({ resource, dates: [day(2)] })]
-      await db.query("update resource_hold set claimed_at = clock_timestamp(), line_item_id = $2 where id = any ($1)", [
-        holds.map(({ id }) => id),
-        line.line_item_id,
-      ])
-      expect(await confirm(holds[0]!.id)).toMatchObject({ status: 200 })
-      expect(await confirm(holds[1]!.id)).toMatchObject({ status: 409, error: { code: "booking_line_invalid" } })
-    })
-
-    it("is confirmed once where checkout has claimed it for that line, and both are told", async () => {
-      const resource = await build.resource()
-      const hold = await build.hold({ resource })
-      const line = { order_id: "order_1", line_item_id: "item_1" }
-      await db.query("update resource_hold set claimed_at = clock_timestamp(), line_item_id = $2 where id = $1", [
-        hold.id,
-        line.line_item_id,
-      ])
-      const heard: { name: string; id: unknown }[] = []
-      const bus = container.resolve<IEventBusModuleService>(Modules.EVENT_BUS)
-      const subscriber = async ({ name, data }: { name: string; data: unknown }) => {
-        if (name.startsWith("resource-")) heard.push({ name, id: (data as { id: unknown }).id })
-      }
-      bus.subscribe("*", subscriber, { subscriberId: "store-confirm" })
-      try {
-        const confirm = () => api.store.post<{ allocation_id: string; hold: Hold }>(`${HOLDS}/${hold.id}/confirm`, line)
-        const first = await confirm()
-        expect(first).toMatchObject({
-          status: 200,
-          body: { hold: { id: hold.id, status: "CONFIRMED" }, time_remaining_seconds: 0 },
-        })
-        expect((await confirm()).body).toMatchObject({ allocation_id: first.body.allocation_id })
-        await bus.emit({ name: "resource-test.last", data: {} })
-        await until(
-          () => heard.some(({ name }) => name === "resource-test.last"),
-          () => "the last event has arrived",
-        )
-        expect(heard.slice(0, -1)).toEqual([
-          { name: "resource-hold.confirmed", id: hold.id },
-          { name: "resource-allocation.created", id: first.body.allocation_id },
-        ])
-      } finally {
-        bus.unsubscribe("*", subscriber, { subscriberId: "store-confirm" })
-      }
     })
 
     it("cannot be extended or released while checkout has claimed it", async () => {
