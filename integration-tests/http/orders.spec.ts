@@ -631,6 +631,34 @@ httpSuite((suite) => {
       await untilLive(order, [])
     })
 
+    it("is shown on a line once all that it has booked agrees, and is shown for what the desk booked itself", async () => {
+      const van = await bookable({ capacity: 2 })
+      const guide = await build.resource({ type: "GUIDE" })
+      await linkVariant(api, guide.id, van.variant_id, { per: "BOOKING" })
+      const order = await ordered(van, { dates: days(1, 2) })
+      await until(async () => (await live(order)).length === 2, "both allocations")
+      const shown = async () => (await linesOf(order))[0]!.metadata
+      const before = await shown()
+      const [first, second] = await live(order)
+      await byDesk(`/${first!.id}/move`, { dates: days(4, 6), change_days: true })
+      expect(await shown()).toEqual(before)
+      const { allocation } = await byDesk(`/${second!.id}/move`, { dates: days(4, 6), change_days: true })
+      const booking = { ...(before!.booking as object), start_date: day(4), end_date: day(6), days: 3 }
+      expect(await shown()).toEqual({ ...before, booking })
+
+      for (const { id } of await live(order)) await byDesk(`/${id}/cancel`)
+      await untilUnserved(order, "cancelled_by_staff")
+      const line_item_id = order.items[0]!.id
+      const items = [van.resource, guide].map(({ id }) => ({ resource_id: id, dates: [day(8)], quantity: 1 }))
+      await byDesk("", { items, order_id: order.id, line_item_id })
+      await untilResolved(order)
+      expect(await shown()).toEqual({
+        ...before,
+        booking: { ...booking, start_date: day(8), end_date: day(8), days: 1 },
+      })
+      expect(await live(order)).not.toContainEqual(expect.objectContaining({ id: allocation!.id }))
+    })
+
     it("that names a line the order never had is not taken back", async () => {
       const sold = await bookable({ capacity: 2 })
       const order = await ordered(sold)
