@@ -363,6 +363,21 @@ httpSuite((suite) => {
       await bookedCart(sold, { dates: [day(1)] })
       expect(await allocationsOf(order)).toEqual([])
     })
+
+    it("by core's own undoing, and is deleted, has nothing any more but what the desk booked", async () => {
+      const sold = await bookable({ capacity: 3 })
+      const order = await ordered(sold)
+      const code = await orderByCode({ variant_id: sold.variant_id, booking: { start_date: day(1), end_date: day(1) } })
+      expect(await reconcile()).toMatchObject({ orders_settled: 2, orders_unpaid: 1 })
+      await byDesk("", { resource_id: sold.resource.id, dates: [day(1)], order_id: order.id })
+      await db.query('delete from "order" where id = any ($1)', [[order.id, code.id]])
+      expect(await settle(order.id)).toBeUndefined()
+      expect(await live(order)).toMatchObject([{ line_item_id: null }])
+      expect(await reconcile()).toMatchObject({ orders_settled: 0, failed: 0 })
+      expect(await live(code)).toEqual([])
+      expect(await openIncident(code, "UNPAID")).toBeUndefined()
+      expect(await available(sold, [day(1)])).toEqual([2])
+    })
   })
 
   describe("An order that is edited", () => {

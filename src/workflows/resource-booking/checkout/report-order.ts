@@ -19,6 +19,12 @@ export const reportOrder = async (
   return { order_id: order.id, ordered_at, unserved, unpaid_since }
 }
 
+/** An order that core has deleted waits for nobody. */
+export const forgetOrder = async (container: MedusaContainer, orderId: string): Promise<void> => {
+  await report(container, "ORDER_UNSERVED", orderId, false)
+  await report(container, "UNPAID", orderId, false)
+}
+
 /** Answers since when it is so. */
 const report = async (
   container: MedusaContainer,

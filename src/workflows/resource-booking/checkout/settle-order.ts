@@ -9,7 +9,7 @@ import { placeStaffBookingWorkflow } from "../place-staff-booking"
 import { readOrder, type OrderLine, type SettledOrder } from "./order-lines"
 import { planOrder, unserved, type OrderPlan, type Unserved } from "./plan-order"
 import { itemsAskedFor } from "./quote-booking"
-import { reportOrder } from "./report-order"
+import { forgetOrder, reportOrder } from "./report-order"
 
 /** What is left to a person: lines that have not what they were sold, and since when nobody has paid. */
 export type OrderSettlement = {
@@ -61,10 +61,12 @@ const giveBack = async (container: MedusaContainer, orderId: string): Promise<vo
   const live = (await bookingService(container).getOrderAllocations(orderId)).filter(
     ({ cancelled_at, created_by }) => cancelled_at === null && (created_by === null || created_by === "system"),
   )
-  if (live.length === 0) return
-  await cancelAllocationsWorkflow(container).run({
-    input: { allocation_ids: live.map(({ id }) => id), reason: "order deleted", cancelled_by: "system" },
-  })
+  if (live.length > 0) {
+    await cancelAllocationsWorkflow(container).run({
+      input: { allocation_ids: live.map(({ id }) => id), reason: "order deleted", cancelled_by: "system" },
+    })
+  }
+  await forgetOrder(container, orderId)
 }
 
 const lookAt = async (container: MedusaContainer, order: SettledOrder) => {
