@@ -56,12 +56,16 @@ const requirePayments = async (
   cart: CheckoutCart,
   claim: NonNullable<CartClaim>,
 ): Promise<void> => {
-  if (await paymentsStand(container, cart)) return
-  await unclaimCartOnFailure(claim, { container })
-  throw new MedusaError(
-    MedusaError.Types.NOT_ALLOWED,
-    "The payment of this cart was given back by an earlier attempt: begin a new payment and complete the cart again",
-  )
+  try {
+    if (await paymentsStand(container, cart)) return
+    throw new MedusaError(
+      MedusaError.Types.NOT_ALLOWED,
+      "The payment of this cart was given back by an earlier attempt: begin a new payment and complete the cart again",
+    )
+  } catch (error) {
+    await unclaimCartOnFailure(claim, { container })
+    throw error
+  }
 }
 
 /** Its compensation: the order was not made, and the clocks of the holds go on as they were. */
