@@ -14,13 +14,15 @@ import {
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { expectOk, type Cart } from "../helpers/api"
 import { ageHold, day, days, unique } from "../helpers/build"
-import { shopOfDates, type BookedCart, type Bookable } from "../helpers/shop-of-dates"
+import { shopOfDates, type BookedCart, type Bookable, type BuildBookable } from "../helpers/shop-of-dates"
 import { HttpClient } from "../helpers/http-client"
 import { httpSuite } from "../helpers/http-suite"
 import { until } from "../helpers/locks"
 import { orderChanges } from "../helpers/order-changes"
 import { createVariant, linkVariant } from "../helpers/product"
 import { availableOn, holdCounts } from "../helpers/rows"
+
+type AddBookingDates = { dates: string[] }
 
 type HoldRow = {
   id: string
@@ -89,6 +91,59 @@ httpSuite(({ api, build, db, container, service }) => {
       input: { payment_collection_id, provider_id: "pp_system_default" },
     })
   }
+
+  describe("a line that cannot be held is refused with the hold's own code", () => {
+    it.each<[number, string, BuildBookable, (sold: Bookable) => Promise<unknown>, AddBookingDates]>([
+      [404, "resource_not_found", {}, ({ resource }) => service.deleteResource(resource.id), { dates: [day(1)] }],
+      [
+        409,
+        "resource_inactive",
+        {},
+        ({ resource }) => service.updateResource(resource.id, { is_active: false }),
+        { dates: [day(1)] },
+      ],
+      [
+        409,
+        "date_blacked_out",
+        {},
+        ({ resource }) => build.blackout({ resource_id: resource.id }),
+        { dates: [day(1)] },
+      ],
+      [409, "capacity_not_initialised", {}, () => Promise.resolve(), { dates: [day(300)] }],
+      [409, "duration_not_allowed", { min_days: 2 }, () => Promise.resolve(), { dates: [day(1)] }],
+    ])("%i %s", async (status, code, made, spoil, dates) => {
+      const sold = await bookable(made)
+      await spoil(sold)
+      const cart = await api.cart()
+      expect(await addBooking(cart, { variant_id: sold.variant_id, ...dates })).toMatchObject({
+        status,
+        error: { code },
+      })
+      expect(await linesOf(cart)).toEqual([])
+      expect(await holdsOf(cart)).toEqual([])
+    })
+
+    it("429 hold_limit_exceeded", async () => {
+      const { resource, variant_id } = await bookable()
+      const cart = await api.cart()
+      for (let i = 0; i < service.options.max_active_holds_per_owner; i++) {
+        await build.hold({ resource, cart_id: cart.id, dates: [day(1 + i)] })
+      }
+      const refused = await addBooking(cart, { variant_id, dates: [day(40)] })
+      expect(refused).toMatchObject({ status: 429, error: { code: "hold_limit_exceeded" } })
+      expect(await linesOf(cart)).toEqual([])
+    })
+
+    it("409 hold_in_checkout, for a hold that another request is paying for", async () => {
+      const { resource, variant_id } = await bookable()
+      const cart = await api.cart()
+      const hold = await build.hold({ resource, cart_id: cart.id })
+      await db.query("update resource_hold set claimed_at = clock_timestamp() where id = $1", [hold.id])
+      const refused = await addBooking(cart, { variant_id, hold_id: hold.id })
+      expect(refused).toMatchObject({ status: 409, error: { code: "hold_in_checkout" } })
+      expect(await linesOf(cart)).toEqual([])
+    })
+  })
 
   describe("core's own routes", () => {
     it("do not create a cart with a variant that sells dates", async () => {

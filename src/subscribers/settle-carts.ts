@@ -9,7 +9,7 @@ export default async function settleChangedCart({ event, container }: Subscriber
   const cart = await readCheckoutCart(container, event.data.id)
   if (!cart) return
   await settleCart(container, cart, { rebook: true })
-  await undoEmptiedCart(container, cart)
+  await undoEmptiedCart(container, cart.id)
 }
 
 export const config: SubscriberConfig = {

@@ -1,6 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { ContainerRegistrationKeys, PaymentEvents } from "@medusajs/framework/utils"
-import { readCheckoutCart } from "../workflows/resource-booking/checkout/checkout-cart"
 import { undoEmptiedCart } from "../workflows/resource-booking/checkout/undo-emptied-cart"
 
 /** A provider's webhook took the money of a cart from which the customer had just removed everything. */
@@ -12,8 +11,7 @@ export default async function undoPaidEmptyCart({ event, container }: Subscriber
   })
   const cartId = (data[0] as { payment_collection?: { cart?: { id: string } } } | undefined)?.payment_collection?.cart
     ?.id
-  const cart = cartId ? await readCheckoutCart(container, cartId) : undefined
-  if (cart) await undoEmptiedCart(container, cart)
+  if (cartId) await undoEmptiedCart(container, cartId)
 }
 
 export const config: SubscriberConfig = {
