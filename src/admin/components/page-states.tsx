@@ -1,0 +1,67 @@
+import { Button, Container, Heading, Skeleton, Text } from "@medusajs/ui"
+import type { UseQueryResult } from "@tanstack/react-query"
+import type { ReactNode } from "react"
+import { useWords } from "../hooks/use-words"
+import { RefusalAlert } from "./refusal-alert"
+
+/** The shape of what is coming, so that nothing jumps when it is there. */
+export const SectionSkeleton = ({ rows = 4 }: { rows?: number }) => {
+  const { t } = useWords()
+  return (
+    <div className="flex flex-col gap-y-3 px-6 py-4" role="status" aria-label={t("common.loading")}>
+      {Array.from({ length: rows }, (_, row) => (
+        <Skeleton key={row} className={row === 0 ? "h-6 w-1/3" : "h-5 w-full"} />
+      ))}
+    </div>
+  )
+}
+
+export const PageSkeleton = ({ sections = 2 }: { sections?: number }) => (
+  <div className="flex flex-col gap-y-3">
+    {Array.from({ length: sections }, (_, section) => (
+      <Container key={section} className="p-0">
+        <SectionSkeleton />
+      </Container>
+    ))}
+  </div>
+)
+
+/** Says what there would be, and what to do so that there is something; `action` is that button or link. */
+export const EmptyState = ({ title, text, action }: { title: string; text: string; action?: ReactNode }) => (
+  <div className="flex flex-col items-center gap-y-4 px-6 py-12 text-center">
+    <div className="flex max-w-md flex-col gap-y-1">
+      <Heading level="h3">{title}</Heading>
+      <Text size="small" className="text-ui-fg-subtle">
+        {text}
+      </Text>
+    </div>
+    {action}
+  </div>
+)
+
+export const LoadError = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
+  const { t } = useWords()
+  return (
+    <div className="flex flex-col items-start gap-y-3 px-6 py-4">
+      <RefusalAlert error={error} />
+      {onRetry && (
+        <Button size="small" variant="secondary" onClick={onRetry}>
+          {t("common.tryAgain")}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+type LoadedProps<Data> = {
+  query: Pick<UseQueryResult<Data, Error>, "data" | "error" | "isError" | "refetch">
+  skeleton?: ReactNode
+  children: (data: Data) => ReactNode
+}
+
+/** Skeleton until it is there, words if it cannot be had, and what was there before while it is read again. */
+export const Loaded = <Data,>({ query, skeleton = <SectionSkeleton />, children }: LoadedProps<Data>) => {
+  if (query.data !== undefined) return <>{children(query.data)}</>
+  if (query.isError) return <LoadError error={query.error} onRetry={() => void query.refetch()} />
+  return <>{skeleton}</>
+}

@@ -1,0 +1,22 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { bookingApi, type Query } from "../lib/api"
+import { queryKeys } from "../lib/query-keys"
+import type { CalendarDate, ConversionRow, Instant, LostDemand, UtilisationRow } from "../lib/types"
+
+const useReport = <Answer>(name: string, query: Query) =>
+  useQuery({
+    queryKey: queryKeys.reports.detail(name, query),
+    queryFn: ({ signal }) => bookingApi.get<Answer>(`/reports/${name}`, query, signal),
+    placeholderData: keepPreviousData,
+  })
+
+type Range = { start_date: CalendarDate; end_date: CalendarDate }
+
+export const useUtilisation = (query: Range & { type?: string; by?: "week" | "month" | "resource" }) =>
+  useReport<{ utilisation: UtilisationRow[] } & Range>("utilisation", query)
+
+export const useConversion = (query: { from: CalendarDate; to: CalendarDate }) =>
+  useReport<{ conversion: ConversionRow[]; from: CalendarDate; to: CalendarDate }>("conversion", query)
+
+export const useLostDemand = (query: Partial<Range> & { resource_id?: string; from?: Instant; to?: Instant }) =>
+  useReport<{ demand: LostDemand[] }>("demand", query)

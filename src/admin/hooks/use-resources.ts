@@ -1,0 +1,40 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { bookingApi, type Query } from "../lib/api"
+import { queryKeys } from "../lib/query-keys"
+import type { CreateResourceInput, Page, Resource, UpdateResourceInput } from "../lib/types"
+import { useWrite } from "./use-write"
+
+type ResourcesPage = Page & { resources: Resource[] }
+
+export const useResources = (query: Query = {}, { enabled = true } = {}) =>
+  useQuery({
+    queryKey: queryKeys.resources.list(query),
+    queryFn: ({ signal }) => bookingApi.get<ResourcesPage>("/resources", query, signal),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+
+export const useResource = (id: string | undefined) =>
+  useQuery({
+    queryKey: queryKeys.resources.detail(id ?? ""),
+    queryFn: async ({ signal }) =>
+      (await bookingApi.get<{ resource: Resource }>(`/resources/${id}`, { with_deleted: true }, signal)).resource,
+    enabled: Boolean(id),
+  })
+
+/** The types in use, for filters and pickers; a new one needs no more than to be written. */
+export const useResourceTypes = () => {
+  const { data } = useResources({ limit: 200, fields: "type", order: "type" })
+  return [...new Set(data?.resources.map(({ type }) => type))]
+}
+
+export const useCreateResource = () =>
+  useWrite((resource: CreateResourceInput) => bookingApi.post<{ resource: Resource }>("/resources", resource))
+
+export const useUpdateResource = (id: string) =>
+  useWrite((changes: UpdateResourceInput) => bookingApi.post<{ resource: Resource }>(`/resources/${id}`, changes))
+
+export const useDeleteResource = (id: string) => useWrite(() => bookingApi.delete(`/resources/${id}`))
+
+export const useRestoreResource = (id: string) =>
+  useWrite(() => bookingApi.post<{ resource: Resource }>(`/resources/${id}/restore`))
