@@ -1,4 +1,5 @@
 import { Alert, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
 import { useRefusalWords } from "../hooks/use-refusal-words"
 import { useWords } from "../hooks/use-words"
 import { isPassing, Refusal, type RefusalDetails } from "../lib/refusal"
@@ -11,10 +12,12 @@ type RefusalAlertProps = {
   /** What the operator was looking at, so that a stale edit can say what has changed since. */
   seen?: object
   className?: string
+  /** What can be done about it. */
+  children?: ReactNode
 }
 
 /** Every refusal, in words, to be put beside what caused it. Screen readers hear it as it appears. */
-export const RefusalAlert = ({ error, seen, className }: RefusalAlertProps) => {
+export const RefusalAlert = ({ error, seen, className, children }: RefusalAlertProps) => {
   const wordsOf = useRefusalWords()
   if (!error) return null
   const { title, hint, said } = wordsOf(error)
@@ -29,6 +32,7 @@ export const RefusalAlert = ({ error, seen, className }: RefusalAlertProps) => {
         {hint && hint !== said ? <Line>{hint}</Line> : null}
         <Facts details={details} />
         {details.present ? <StaleChanges seen={seen} present={details.present} /> : null}
+        {children && <div className="flex flex-wrap gap-2 pt-2">{children}</div>}
       </div>
     </Alert>
   )

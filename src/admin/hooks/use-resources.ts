@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { bookingApi, type Query } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
-import type { CreateResourceInput, Page, Resource, UpdateResourceInput } from "../lib/types"
+import type { CreateResourceInput, ListedResource, Page, Resource, UpdateResourceInput } from "../lib/types"
 import { useWrite } from "./use-write"
 
-type ResourcesPage = Page & { resources: Resource[] }
+type ResourcesPage = Page & { resources: ListedResource[] }
 
 export const useResources = (query: Query = {}, { enabled = true } = {}) =>
   useQuery({

@@ -3,7 +3,7 @@
  * server is in the bundle.
  */
 import type { IncidentDTO } from "../../modules/booking_journal/types"
-import type { AllocationRow, BlackoutRow, HealthFigures, HoldRow } from "../../modules/resource_booking/read-types"
+import type { AllocationRow, BlackoutRow, DeskFigures, HealthFigures, HoldRow } from "../../modules/resource_booking/read-types"
 import type {
   AllocationDTO,
   BlackoutConflicts,
@@ -37,6 +37,8 @@ export type {
 export type { IncidentKind, LostDemand } from "../../modules/booking_journal/types"
 
 export type Resource = ResourceDTO
+/** A row of the list with what it is asked for beside the resource itself. */
+export type ListedResource = Resource & Partial<DeskFigures>
 export type Blackout = BlackoutDTO
 /** As the list has it. */
 export type ListedBlackout = BlackoutRow
