@@ -25,7 +25,8 @@ export const StaleChanges = ({ seen = {}, present }: StaleChangesProps) => {
       <ul className="txt-small text-ui-fg-subtle list-inside list-disc">
         {changed.map((field) => (
           <li key={field}>
-            {nameOf(field)}: <del>{said(before[field])}</del> → <ins className="no-underline">{said(present[field])}</ins>
+            {nameOf(field)}: <del>{said(before[field])}</del> →{" "}
+            <ins className="no-underline">{said(present[field])}</ins>
           </li>
         ))}
       </ul>
@@ -35,5 +36,5 @@ export const StaleChanges = ({ seen = {}, present }: StaleChangesProps) => {
 
 const said = (value: unknown): string => {
   if (value === null || value === undefined || value === "") return "–"
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean)
+  return typeof value === "object" ? JSON.stringify(value) : String(value)
 }

@@ -7,8 +7,7 @@ import { useWrite } from "./use-write"
 export const useAllocations = (query: Query = {}, { enabled = true, refetchInterval }: Reading = {}) =>
   useQuery({
     queryKey: queryKeys.allocations.list(query),
-    queryFn: ({ signal }) =>
-      bookingApi.get<Page & { allocations: ListedAllocation[] }>("/allocations", query, signal),
+    queryFn: ({ signal }) => bookingApi.get<Page & { allocations: ListedAllocation[] }>("/allocations", query, signal),
     placeholderData: keepPreviousData,
     enabled,
     refetchInterval,

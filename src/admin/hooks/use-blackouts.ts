@@ -51,6 +51,8 @@ export type SavedBlackout = {
 
 /** Without an id a new one. */
 export const useSaveBlackout = (id?: string) =>
-  useWrite((blackout: BlackoutInput) => bookingApi.post<SavedBlackout>(id ? `/blackouts/${id}` : "/blackouts", blackout))
+  useWrite((blackout: BlackoutInput) =>
+    bookingApi.post<SavedBlackout>(id ? `/blackouts/${id}` : "/blackouts", blackout),
+  )
 
 export const useDeleteBlackout = () => useWrite((id: string) => bookingApi.delete(`/blackouts/${id}`))

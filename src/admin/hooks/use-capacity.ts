@@ -1,7 +1,14 @@
 import { useQuery } from "@tanstack/react-query"
 import { bookingApi } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
-import type { AllocationConflict, CalendarDate, CalendarDay, CapacityConflict, HoldConflict, Instant } from "../lib/types"
+import type {
+  AllocationConflict,
+  CalendarDate,
+  CalendarDay,
+  CapacityConflict,
+  HoldConflict,
+  Instant,
+} from "../lib/types"
 import { useWrite } from "./use-write"
 
 export type DateRange = { start_date: CalendarDate; end_date: CalendarDate }

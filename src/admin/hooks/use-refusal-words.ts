@@ -18,7 +18,7 @@ export const useRefusalWords = () => {
     return {
       title: t(`${key}.title` as WordKey),
       hint: t(`${key}.hint` as WordKey),
-      said: SAYS_MORE.has(error.code!) ? error.message : null,
+      said: SAYS_MORE.has(error.code) ? error.message : null,
     }
   }
 }

@@ -19,7 +19,7 @@ export const useWords = () => {
   const locale = i18n.language === "enGB" ? "en-GB" : i18n.language.replace(/([a-z])([A-Z])/, "$1-$2")
   return useMemo(
     () => ({
-      t: t as unknown as Say,
+      t: t,
       locale,
       number: (value: number) => value.toLocaleString(locale),
       percent: (share: number) => share.toLocaleString(locale, { style: "percent", maximumFractionDigits: 0 }),

@@ -25,3 +25,8 @@ export const HEAT_CLASSES: Record<Heat, string> = {
   some: "bg-ui-tag-green-bg text-ui-tag-green-text",
   free: "bg-ui-bg-base text-ui-fg-subtle",
 }
+
+/** Stripes over what is closed, or held only for a while: seen without telling colours apart. */
+export const HATCHED = {
+  backgroundImage: "repeating-linear-gradient(45deg, transparent 0 5px, var(--border-base) 5px 6px)",
+} as const

@@ -82,7 +82,7 @@ export const dateWords = (locale: string) => {
     relative: (instant: Instant) => DateTime.fromISO(instant).setLocale(locale).toRelative() ?? "",
     /** Monday first. */
     weekdays: (length: "narrow" | "short" | "long" = "short") =>
-      [1, 2, 3, 4, 5, 6, 7].map((weekday) =>
+      ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) =>
         DateTime.fromObject({ weekYear: 2026, weekNumber: 1, weekday }, { zone: "utc" })
           .setLocale(locale)
           .toLocaleString({ weekday: length }),

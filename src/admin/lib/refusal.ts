@@ -1,10 +1,5 @@
 import type { BookingErrorCode } from "../../modules/resource_booking/errors"
-import type {
-  AllocationConflict,
-  CapacityConflict,
-  HoldConflict,
-  UnavailableDate,
-} from "./types"
+import type { AllocationConflict, CapacityConflict, HoldConflict, UnavailableDate } from "./types"
 
 /** The facts behind a refusal; which are there depends on the code (docs/api-reference.md, Errors). */
 export type RefusalDetails = {

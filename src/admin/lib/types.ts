@@ -3,7 +3,13 @@
  * server is in the bundle.
  */
 import type { IncidentDTO } from "../../modules/booking_journal/types"
-import type { AllocationRow, BlackoutRow, DeskFigures, HealthFigures, HoldRow } from "../../modules/resource_booking/read-types"
+import type {
+  AllocationRow,
+  BlackoutRow,
+  DeskFigures,
+  HealthFigures,
+  HoldRow,
+} from "../../modules/resource_booking/read-types"
 import type {
   AllocationDTO,
   BlackoutConflicts,
@@ -37,8 +43,8 @@ export type {
 export type { IncidentKind, LostDemand } from "../../modules/booking_journal/types"
 
 export type Resource = ResourceDTO
-/** A row of the list with what it is asked for beside the resource itself. */
-export type ListedResource = Resource & Partial<DeskFigures>
+/** `desk` is there where it was asked for: `with: "desk"`. */
+export type ListedResource = Resource & { desk?: DeskFigures }
 export type Blackout = BlackoutDTO
 /** As the list has it. */
 export type ListedBlackout = BlackoutRow

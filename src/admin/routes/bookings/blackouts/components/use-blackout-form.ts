@@ -1,0 +1,46 @@
+import { zodResolver } from "@hookform/resolvers/zod"
+import { toast } from "@medusajs/ui"
+import { useForm, useWatch } from "react-hook-form"
+import { useSaveBlackout, type SavedBlackout } from "../../../../hooks/use-blackouts"
+import { useWords } from "../../../../hooks/use-words"
+import { showFieldMistake } from "../../../../lib/form"
+import type { Instant } from "../../../../lib/types"
+import { hasConflicts } from "./blackout-conflicts"
+import { blackoutFormSchema, blackoutInputOf, type BlackoutFormValues } from "./blackout-form-schema"
+import { useBlackoutPreview } from "./use-blackout-preview"
+
+type Edited = { id: string; expected_updated_at: Instant }
+
+/** A blackout is saved only after its conflicts were shown and, where there are any, a choice was made about them. */
+export const useBlackoutForm = (
+  defaultValues: BlackoutFormValues,
+  onSaved: (saved: SavedBlackout) => void,
+  edited?: Edited,
+) => {
+  const { t } = useWords()
+  const save = useSaveBlackout(edited?.id)
+  const form = useForm<BlackoutFormValues>({ defaultValues, resolver: zodResolver(blackoutFormSchema(t)) })
+  const values = useWatch({ control: form.control }) as BlackoutFormValues
+  const preview = useBlackoutPreview(values, edited?.id)
+  const conflicts = preview.data?.conflicts
+
+  const submit = form.handleSubmit(async (chosen) => {
+    if (conflicts && hasConflicts(conflicts) && !chosen.on_conflict) {
+      form.setError("on_conflict", { message: t("blackouts.form.choose") }, { shouldFocus: true })
+      return
+    }
+    const expected = edited ? { expected_updated_at: edited.expected_updated_at } : {}
+    await save.mutateAsync({ ...blackoutInputOf(chosen), ...expected }).then(
+      (saved) => {
+        toast.success(
+          saved.released_holds?.length
+            ? t("blackouts.savedAndReleased", { count: saved.released_holds.length })
+            : t("blackouts.saved"),
+        )
+        onSaved(saved)
+      },
+      (error: unknown) => void showFieldMistake(error, form),
+    )
+  })
+  return { form, save, submit, preview, conflicts }
+}

@@ -1,0 +1,45 @@
+import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { DeskPage } from "../../../components/desk-page"
+import { ClosingSection } from "./components/closing-section"
+import { ConversionSection } from "./components/conversion-section"
+import { DemandSection } from "./components/demand-section"
+import { HealthSection } from "./components/health-section"
+import { IncidentsSection } from "./components/incidents-section"
+import { OvercommittedSection } from "./components/overcommitted-section"
+import { RangeSection } from "./components/range-section"
+import { useOverviewRange } from "./components/use-overview-range"
+import { UtilisationSection } from "./components/utilisation-section"
+
+const OverviewPage = () => {
+  const range = useOverviewRange()
+  const { shown } = range
+  return (
+    <DeskPage
+      zone="resource_booking.overview"
+      main={{
+        range: <RangeSection range={range} />,
+        ...(shown && {
+          utilisation: <UtilisationSection range={shown} />,
+          conversion: <ConversionSection range={shown} />,
+          demand: <DemandSection range={shown} />,
+        }),
+      }}
+      side={{
+        incidents: <IncidentsSection />,
+        overcommitted: <OvercommittedSection />,
+        closing: <ClosingSection />,
+        health: <HealthSection />,
+      }}
+    />
+  )
+}
+
+export const config = defineRouteConfig({
+  label: "common.menu.overview",
+  translationNs: "resourceBooking",
+  rank: 6,
+})
+
+export const handle = { breadcrumb: () => null }
+
+export default OverviewPage

@@ -1,0 +1,94 @@
+import { useQueryClient } from "@tanstack/react-query"
+import { useCallback, useState } from "react"
+import {
+  readCapacity,
+  setCapacity,
+  type Capacity,
+  type CapacityAnswer,
+  type CapacityChange,
+} from "../../../../hooks/use-capacity"
+import { ALL_BOOKING_QUERIES } from "../../../../lib/query-keys"
+import { isRefusedWith } from "../../../../lib/refusal"
+import type { CalendarDate, CalendarDay } from "../../../../lib/types"
+
+export type ChangedDate = { date: CalendarDate; before: CalendarDay; now: CalendarDay }
+
+/** How it stands with one resource: looked at, then changed, or why not. */
+export type Planned = {
+  change: CapacityChange
+  /** The dates as they were when the preview was made: what the change is a change of. */
+  seen?: Capacity
+  preview?: CapacityAnswer
+  done?: CapacityAnswer
+  error?: unknown
+  /** Where somebody was faster: what is different from the preview. */
+  changed?: ChangedDate[]
+}
+
+/**
+ * First a dry run for every resource, then the change itself with the revision that was looked at: whatever happens to
+ * these dates in between refuses that resource and says what it was. A resource at a time, as the server takes them.
+ */
+export const useBulkCapacity = () => {
+  const queries = useQueryClient()
+  const [plans, setPlans] = useState<Planned[]>([])
+  const [isBusy, setBusy] = useState(false)
+
+  const through = async (changes: Planned[], step: (planned: Planned) => Promise<Planned>) => {
+    setBusy(true)
+    const next: Planned[] = [...changes]
+    for (const [index, planned] of changes.entries()) {
+      next[index] = await step(planned)
+      setPlans([...next])
+    }
+    setBusy(false)
+    return next
+  }
+
+  const preview = (changes: CapacityChange[]) => {
+    setPlans([])
+    return through(
+      changes.map((change) => ({ change })),
+      lookAt,
+    )
+  }
+  const apply = async () => {
+    const next = await through(plans, (planned) => (planned.done ? Promise.resolve(planned) : change(planned)))
+    await queries.invalidateQueries({ queryKey: ALL_BOOKING_QUERIES })
+    return next
+  }
+  const forget = useCallback(() => setPlans([]), [])
+  return { plans, isBusy, preview, apply, forget }
+}
+
+const lookAt = async ({ change }: Planned): Promise<Planned> => {
+  try {
+    const seen = await readCapacity(change.resource_id, change)
+    const preview = await setCapacity({ ...change, dry_run: true, expected_revision: seen.revision })
+    return { change, seen, preview }
+  } catch (error) {
+    return { change, error }
+  }
+}
+
+const change = async (planned: Planned): Promise<Planned> => {
+  try {
+    const done = await setCapacity({ ...planned.change, expected_revision: planned.seen?.revision })
+    return { ...planned, done, error: undefined, changed: undefined }
+  } catch (error) {
+    if (!isRefusedWith(error, "stale_edit") || !planned.seen) return { ...planned, error }
+    const again = await lookAt(planned)
+    return { ...again, error, changed: again.seen ? differences(planned.seen, again.seen) : [] }
+  }
+}
+
+const differences = (before: Capacity, now: Capacity): ChangedDate[] => {
+  const seen = new Map(before.dates.map((day) => [day.date, day]))
+  return now.dates.flatMap((day) => {
+    const then = seen.get(day.date)
+    return then && figures(then) !== figures(day) ? [{ date: day.date, before: then, now: day }] : []
+  })
+}
+
+const figures = ({ max_capacity, target_capacity, available_capacity, held, allocated }: CalendarDay) =>
+  [max_capacity, target_capacity, available_capacity, held, allocated].join()
