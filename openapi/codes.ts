@@ -42,6 +42,7 @@ export const codes: Record<BookingErrorCode, Code> = {
     details: only("cart_id"),
   },
   incident_not_found: { means: "There is no such incident." },
+  order_not_found: { means: "There is no such order.", details: only("order_id") },
   insufficient_capacity: {
     means: "Fewer units are left than were asked for.",
     details: z.strictObject({
@@ -106,6 +107,8 @@ export const codes: Record<BookingErrorCode, Code> = {
       .strictObject({
         rule: text.describe("Which part of the agreement it breaks, such as `hold` or `attached`."),
         hold_id: text.optional(),
+        line_item_id: text.optional(),
+        title: text.optional(),
       })
       .optional(),
   },

@@ -11,6 +11,7 @@ import { addRefusals } from "./sql/add-refusals"
 import { lastLog } from "./sql/last-log"
 import { listIncidents } from "./sql/list-incidents"
 import { listLog } from "./sql/list-log"
+import { listLogOf } from "./sql/list-log-of"
 import { managerOf } from "./sql/manager"
 import { openIncident } from "./sql/open-incident"
 import { pruneLog } from "./sql/prune-log"
@@ -21,6 +22,7 @@ import { sumRefusals } from "./sql/sum-refusals"
 import { writeLog } from "./sql/write-log"
 import {
   INCIDENT_ORDER_FIELDS,
+  type DayLogFilters,
   type IncidentDTO,
   type IncidentFilters,
   type IncidentOrder,
@@ -141,6 +143,16 @@ export default class BookingJournalModuleService extends MedusaService({
   ): Promise<{ entries: LogEntry[]; count: number }> {
     const { rows, count } = await listLog(managerOf(db), filters, page)
     return { entries: rows.map(presentLogEntry), count }
+  }
+
+  /** What was done to one date of a resource, the newest first. */
+  @InjectManager()
+  async listLogOf(
+    filters: DayLogFilters,
+    { limit = 50 }: Pick<Page, "limit"> = {},
+    @MedusaContext() db: Db = {},
+  ): Promise<LogEntry[]> {
+    return (await listLogOf(managerOf(db), filters, limit)).map(presentLogEntry)
   }
 
   /** The newest entry of an action, or null. */

@@ -68,3 +68,6 @@ export type LogInput = {
 export type LogEntry = Required<LogInput> & { id: string; at: Instant }
 /** `from` ≤ at < `to`. */
 export type LogFilters = { action?: string; actor?: string; resource_id?: string; from?: Instant; to?: Instant }
+
+/** One date of one resource, with the ids of what stands or stood on it. */
+export type DayLogFilters = { resource_id: string; date: CalendarDate; claim_ids: string[]; blackout_ids: string[] }

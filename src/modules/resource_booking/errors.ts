@@ -10,6 +10,7 @@ export const STATUS_BY_CODE = {
   blackout_not_found: 404,
   cart_not_found: 404,
   incident_not_found: 404,
+  order_not_found: 404,
   insufficient_capacity: 409,
   date_blacked_out: 409,
   capacity_not_initialised: 409,

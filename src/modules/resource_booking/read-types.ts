@@ -48,6 +48,11 @@ export type SearchResult = { resources: FoundResource[]; count: number }
 export type CalendarInput = Page & {
   resource_ids?: string[]
   type?: string
+  is_active?: boolean
+  /** A part of the name, or an id. */
+  q?: string
+  /** By name, or by type and then by name. */
+  order?: "name" | "type"
   start_date: CalendarDate
   end_date: CalendarDate
 }
@@ -71,23 +76,83 @@ export type CalendarDay = {
 export type CalendarBlackout = Pick<BlackoutDTO, "id" | "reason" | "public_note">
 export type ResourceCalendar = { resource: ResourceDTO; today: CalendarDate; dates: CalendarDay[] }
 export type Calendar = { resources: ResourceCalendar[]; count: number; now: Instant }
+/** Allocations and holds that are drawn into a calendar, of these resources and touching the range. */
+export type CalendarClaimsInput = { resource_ids: string[]; start_date: CalendarDate; end_date: CalendarDate }
+export type CalendarAllocation = Pick<
+  AllocationDTO,
+  | "id"
+  | "booking_id"
+  | "resource_id"
+  | "dates"
+  | "start_date"
+  | "end_date"
+  | "booking_unit"
+  | "quantity"
+  | "order_id"
+  | "customer_id"
+  | "contact_name"
+  | "contact_phone"
+  | "unit_label"
+  | "source"
+>
+export type CalendarHold = Pick<
+  HoldDTO,
+  | "id"
+  | "booking_id"
+  | "resource_id"
+  | "dates"
+  | "start_date"
+  | "end_date"
+  | "booking_unit"
+  | "quantity"
+  | "status"
+  | "expires_at"
+  | "claimed_at"
+  | "cart_id"
+  | "customer_id"
+  | "customer_email"
+  | "source"
+  | "created_by"
+>
+/** Live ones only. `truncated`: there are more than one answer holds. */
+export type CalendarClaims = {
+  allocations: CalendarAllocation[]
+  holds: CalendarHold[]
+  blackouts: BlackoutDTO[]
+  truncated: boolean
+  now: Instant
+}
+
+/** What the table of resources shows beside each of them; `today` is where the resource is. */
+export type DeskFigures = {
+  today: CalendarDay
+  /** In units × dates, today included. `utilisation` is allocated / capacity, 0 without capacity. */
+  next_30_days: { capacity: number; allocated: number; held: number; utilisation: number }
+  /** The last date that has units at all, taken or not. */
+  last_open_date: CalendarDate | null
+}
+
 export type CapacityCalendarInput = { resource_id: string; start_date: CalendarDate; end_date: CalendarDate }
 /** `revision` goes back as `expected_revision` of a change of the same range. */
 export type CapacityCalendar = ResourceCalendar & { revision: string; now: Instant }
 
-type ClaimFilters = ListPage & {
-  resource_id?: string | string[]
-  type?: string
-  /** Claims that touch start_date..end_date; either may be left out. */
-  start_date?: CalendarDate
-  end_date?: CalendarDate
-  booking_id?: string
-  order_id?: string
-  cart_id?: string
-  customer_id?: string
-  /** A part of a name, e-mail, phone number or id. */
-  q?: string
-}
+/** What `q` names in other modules: claims of these are found with it, too. */
+export type NamedElsewhere = { q_orders?: string[]; q_customers?: string[] }
+
+type ClaimFilters = ListPage &
+  NamedElsewhere & {
+    resource_id?: string | string[]
+    type?: string
+    /** Claims that touch start_date..end_date; either may be left out. */
+    start_date?: CalendarDate
+    end_date?: CalendarDate
+    booking_id?: string
+    order_id?: string
+    cart_id?: string
+    customer_id?: string
+    /** A part of a name, e-mail, phone number or id. */
+    q?: string
+  }
 export type HoldFilters = ClaimFilters & { status?: HoldStatus | HoldStatus[] }
 
 export type AllocationStatus = "CONFIRMED" | "CANCELLED"
@@ -111,12 +176,19 @@ export type BookingHolds = { holds: HoldDTO[]; now: Instant }
 
 export type LiveClaimsInput = { resource_id: string; dates: CalendarDate[] }
 
-export type RunSheetInput = { date: CalendarDate; type?: string }
+/** Without a date today in the plugin's time zone. */
+export type RunSheetInput = { date?: CalendarDate; type?: string }
+/** Another live allocation of the same booking, such as the guide of a tour. */
+export type BookedWith = Pick<
+  AllocationRow,
+  "id" | "resource_id" | "resource_name" | "resource_type" | "start_date" | "end_date" | "quantity" | "unit_label"
+>
+export type RunSheetRow = AllocationRow & { booked_with: BookedWith[] }
 export type RunSheet = {
   date: CalendarDate
-  departures: AllocationRow[]
-  returns: AllocationRow[]
-  in_use: AllocationRow[]
+  departures: RunSheetRow[]
+  returns: RunSheetRow[]
+  in_use: RunSheetRow[]
 }
 
 export type ExportedAllocation = Pick<

@@ -2,7 +2,7 @@ import type { Context, DAL, IEventBusModuleService } from "@medusajs/framework/t
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import { InjectManager, InjectTransactionManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
 import { withCalendarDays } from "./calendar-days"
-import { daysBetween } from "./domain/calendar-date"
+import { daysBetween, todayIn } from "./domain/calendar-date"
 import { newId } from "./domain/new-id"
 import { tooBusy, unavailable } from "./errors"
 import { holdEvent, isNews, ResourceBookingEvents } from "./events"
@@ -25,12 +25,15 @@ import type {
   BlackoutRow,
   BookingHolds,
   Calendar,
+  CalendarClaims,
+  CalendarClaimsInput,
   CalendarInput,
   CapacityCalendar,
   CapacityCalendarInput,
   ClaimAudit,
   ConversionInput,
   ConversionRow,
+  DeskFigures,
   ExportedAllocations,
   HealthFigures,
   HoldFilters,
@@ -354,6 +357,14 @@ export default class ResourceBookingModuleService extends MedusaService({
   }
 
   /** Contact, note, unit label and metadata may be edited on any day, sold out or past. */
+  /** What `reviseAllocation` would answer or refuse; nothing is changed, and the ids of the answer are nobody's. */
+  @InjectManager()
+  async previewRevision(input: ReviseAllocationInput, @MedusaContext() db: Db = {}): Promise<RevisedAllocation> {
+    return await this.settlingExpired(db, () =>
+      this.guard.run(db, (manager) => this.holds.revise(manager, input, "rb_preview_revision_1")),
+    )
+  }
+
   @InjectManager()
   async updateAllocation(
     id: string,
@@ -491,6 +502,21 @@ export default class ResourceBookingModuleService extends MedusaService({
   }
 
   /** One resource's calendar with the revision that a change of the same range may expect. Throws `resource_not_found`. */
+  /** What is drawn over the cells of a calendar; at most 20 000 claims of each kind. */
+  @InjectManager()
+  async getCalendarClaims(input: CalendarClaimsInput, @MedusaContext() db: Db = {}): Promise<CalendarClaims> {
+    return await this.read(db, (manager) => this.availability.getCalendarClaims(manager, input))
+  }
+
+  /** Today and the next 30 days of these resources, by their ids: for a page of them, not for all. */
+  @InjectManager()
+  async getDeskFigures(
+    resources: Pick<ResourceDTO, "id" | "type" | "is_active">[],
+    @MedusaContext() db: Db = {},
+  ): Promise<Map<string, DeskFigures>> {
+    return await this.read(db, (manager) => this.availability.getDeskFigures(manager, resources))
+  }
+
   @InjectManager()
   async getCapacityCalendar(input: CapacityCalendarInput, @MedusaContext() db: Db = {}): Promise<CapacityCalendar> {
     return await this.read(db, (manager) => this.availability.getCapacityCalendar(manager, input))
@@ -522,7 +548,8 @@ export default class ResourceBookingModuleService extends MedusaService({
   /** One day's live allocations: those that begin, those that end (at NIGHT: depart) and all that are out. */
   @InjectManager()
   async getRunSheet(input: RunSheetInput, @MedusaContext() db: Db = {}): Promise<RunSheet> {
-    return await this.read(db, (manager) => this.desk.getRunSheet(manager, input))
+    const date = input.date ?? todayIn(this.options.timezone, new Date())
+    return await this.read(db, (manager) => this.desk.getRunSheet(manager, { ...input, date }))
   }
 
   /** The live holds and allocations on these dates of a resource, at most 500 of each. */

@@ -74,5 +74,7 @@ const indexes = [
   `create index booking_log_at_idx on booking_log (at, id)`,
   `create index booking_log_action_at_idx on booking_log (action, at, id)`,
   `create index booking_log_actor_at_idx on booking_log (actor, at, id)`,
+  // By the claims and blackouts that an entry names, for the log of one date.
+  `create index booking_log_selector_idx on booking_log using gin (selector jsonb_path_ops)`,
   `create index booking_log_resource_id_at_idx on booking_log (resource_id, at, id) where resource_id is not null`,
 ]

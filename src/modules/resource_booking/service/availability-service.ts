@@ -3,16 +3,21 @@ import { daysBetween } from "../domain/calendar-date"
 import { rangeFault } from "../domain/claim-items"
 import { invalidData } from "../errors"
 import type { BookingOptions } from "../options"
-import { instant, presentResource } from "../present-row"
+import { instant, presentBlackout, presentResource, presentRows } from "../present-row"
 import type {
   Availability,
   AvailabilityInput,
   AvailableDate,
   Calendar,
+  CalendarAllocation,
+  CalendarClaims,
+  CalendarClaimsInput,
   CalendarDay,
+  CalendarHold,
   CalendarInput,
   CapacityCalendar,
   CapacityCalendarInput,
+  DeskFigures,
   FoundResource,
   ResourceCalendar,
   SearchInput,
@@ -22,8 +27,10 @@ import { refusal } from "../refusals"
 import type { Manager } from "../sql/manager"
 import { listActiveResources } from "../sql/list-active-resources"
 import { readAvailability, type AvailabilityAnswer } from "../sql/read-availability"
-import { readCalendar, type CalendarRows } from "../sql/read-calendar"
+import { readCalendar, type CalendarRows, type CapacityRow, type CoveringBlackout } from "../sql/read-calendar"
+import { readCalendarClaims } from "../sql/read-calendar-claims"
 import { readCapacityRevision } from "../sql/read-capacity-revision"
+import { readDeskFigures } from "../sql/read-desk-figures"
 import { searchOpenResources } from "../sql/search-open-resources"
 import type { CalendarDate, ResourceDTO } from "../types"
 
@@ -31,6 +38,8 @@ const MOST_DATES = 365
 // A hundred resources for a year: about 6 MB of JSON.
 const MOST_CALENDAR_CELLS = 36_600
 const CALENDAR_LIMIT = 100
+// Of each kind: some 7 MB of JSON, and far more bars than anybody can read.
+const MOST_CALENDAR_CLAIMS = 20_000
 
 /** What can still be sold on which date. Nothing here locks; only a claim decides. */
 export class AvailabilityService {
@@ -98,6 +107,35 @@ export class AvailabilityService {
     }
   }
 
+  async getCalendarClaims(manager: Manager, input: CalendarClaimsInput): Promise<CalendarClaims> {
+    checkRange(input.start_date, input.end_date)
+    const { allocations, holds, blackouts, now } = await readCalendarClaims(manager, input, MOST_CALENDAR_CLAIMS + 1)
+    return {
+      allocations: (allocations as CalendarAllocation[]).slice(0, MOST_CALENDAR_CLAIMS),
+      holds: presentRows<CalendarHold>(holds.slice(0, MOST_CALENDAR_CLAIMS)),
+      blackouts: blackouts.map(presentBlackout),
+      truncated: Math.max(allocations.length, holds.length) > MOST_CALENDAR_CLAIMS,
+      now: instant(now),
+    }
+  }
+
+  /** By the resource's id. */
+  async getDeskFigures(manager: Manager, resources: CellOf[]): Promise<Map<string, DeskFigures>> {
+    const found = await readDeskFigures(
+      manager,
+      resources.map(({ id }) => id),
+    )
+    const byId = new Map(resources.map((resource) => [resource.id, resource]))
+    return new Map(
+      found.resources.map(({ id, today, day, last_open_date, ...sums }) => {
+        const resource = byId.get(id)!
+        const utilisation = sums.capacity > 0 ? Math.round((sums.allocated / sums.capacity) * 10_000) / 10_000 : 0
+        const cell = calendarDay(resource, today, blackoutsOf(resource, found.blackouts), today, day ?? undefined)
+        return [id, { today: cell, next_30_days: { ...sums, utilisation }, last_open_date }]
+      }),
+    )
+  }
+
   async getCapacityCalendar(manager: Manager, input: CapacityCalendarInput): Promise<CapacityCalendar> {
     const { resource_id, start_date, end_date } = input
     checkRange(start_date, end_date)
@@ -150,34 +188,49 @@ const resourceCalendar = (
   { dates, blackouts }: CalendarRows,
 ): ResourceCalendar => {
   const rows = new Map(days?.map((day) => [day[0], day]))
-  const own = blackouts.filter(
-    ({ resource_id, resource_type }) =>
-      resource_id === resource.id ||
-      resource_type === resource.type ||
-      (resource_id === null && resource_type === null),
-  )
-  const cell = (date: CalendarDate): CalendarDay => {
-    const [, max = null, available = 0, target = null, held = 0, expired = 0, allocated = 0] = rows.get(date) ?? []
-    const over = covering(own, date)
-    const status = availabilityStatus(
-      { max_capacity: max, available_capacity: available },
-      !resource.is_active || date < today || over.length > 0,
-    )
-    return {
-      date,
-      max_capacity: max,
-      target_capacity: target,
-      available_capacity: available,
-      held,
-      expired,
-      allocated,
-      overcommitted: target !== null,
-      closed: status === "CLOSED",
-      status,
-      blackouts: over.map(({ id, reason, public_note }) => ({ id, reason, public_note })),
-    }
+  const own = blackoutsOf(resource, blackouts)
+  return {
+    resource: presentResource(resource),
+    today,
+    dates: dates.map((date) => calendarDay(resource, today, own, date, rows.get(date))),
   }
-  return { resource: presentResource(resource), today, dates: dates.map(cell) }
+}
+
+/** Of a resource what its cells hang on. */
+type CellOf = Pick<ResourceDTO, "id" | "type" | "is_active">
+
+const blackoutsOf = ({ id, type }: Pick<CellOf, "id" | "type">, blackouts: CoveringBlackout[]): CoveringBlackout[] =>
+  blackouts.filter(
+    ({ resource_id, resource_type }) =>
+      resource_id === id || resource_type === type || (resource_id === null && resource_type === null),
+  )
+
+const calendarDay = (
+  { is_active }: Pick<CellOf, "is_active">,
+  today: CalendarDate,
+  own: CoveringBlackout[],
+  date: CalendarDate,
+  row: CapacityRow | undefined,
+): CalendarDay => {
+  const [, max = null, available = 0, target = null, held = 0, expired = 0, allocated = 0] = row ?? []
+  const over = covering(own, date)
+  const status = availabilityStatus(
+    { max_capacity: max, available_capacity: available },
+    !is_active || date < today || over.length > 0,
+  )
+  return {
+    date,
+    max_capacity: max,
+    target_capacity: target,
+    available_capacity: available,
+    held,
+    expired,
+    allocated,
+    overcommitted: target !== null,
+    closed: status === "CLOSED",
+    status,
+    blackouts: over.map(({ id, reason, public_note }) => ({ id, reason, public_note })),
+  }
 }
 
 /** The number of days of an inclusive range of at most 366. */

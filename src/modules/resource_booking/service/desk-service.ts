@@ -91,12 +91,18 @@ export class DeskService {
     return { rows: rows.slice(0, MOST_EXPORTED_ROWS), truncated: rows.length > MOST_EXPORTED_ROWS }
   }
 
-  async getRunSheet(manager: Manager, input: RunSheetInput): Promise<RunSheet> {
-    checkDates({ date: input.date })
-    const found = await readRunSheet(manager, input)
-    const rows = found.map((row) => ({ ...row, allocation: presentAllocation(row.allocation) as AllocationRow }))
+  async getRunSheet(
+    manager: Manager,
+    { date, type }: RunSheetInput & Required<Pick<RunSheetInput, "date">>,
+  ): Promise<RunSheet> {
+    checkDates({ date })
+    const found = await readRunSheet(manager, { date, type })
+    const rows = found.map(({ allocation, booked_with, ...row }) => ({
+      ...row,
+      allocation: { ...(presentAllocation(allocation) as AllocationRow), booked_with },
+    }))
     return {
-      date: input.date,
+      date,
       departures: rows.filter(({ departs }) => departs).map(({ allocation }) => allocation),
       returns: rows.filter(({ returns }) => returns).map(({ allocation }) => allocation),
       in_use: rows.filter(({ covers }) => covers).map(({ allocation }) => allocation),

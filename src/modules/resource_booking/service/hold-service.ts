@@ -182,7 +182,12 @@ export class HoldService {
     }
   }
 
-  async revise(manager: Manager, input: ReviseAllocationInput): Promise<Outcome<RevisedAllocation>> {
+  /** The preview answers the same and changes nothing. */
+  async revise(
+    manager: Manager,
+    input: ReviseAllocationInput,
+    verb: "rb_revise_allocation_1" | "rb_preview_revision_1" = "rb_revise_allocation_1",
+  ): Promise<Outcome<RevisedAllocation>> {
     const present = await this.getAllocation(manager, input.allocation_id)
     const moved = input.dates !== undefined || input.start_date !== undefined || input.end_date !== undefined
     const item: ItemInput = {
@@ -192,7 +197,7 @@ export class HoldService {
         ? { dates: input.dates, start_date: input.start_date, end_date: input.end_date }
         : { dates: present.dates }),
     }
-    const answer = await callVerb(manager, "rb_revise_allocation_1", {
+    const answer = await callVerb(manager, verb, {
       allocation_id: input.allocation_id,
       new_hold_id: newId("hold"),
       new_allocation_id: newId("alloc"),

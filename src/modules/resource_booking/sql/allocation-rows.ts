@@ -1,5 +1,5 @@
 import type { AllocationFilters, AllocationStatus } from "../read-types"
-import { claimConditions, containingPhone } from "./claim-conditions"
+import { claimConditions, containingPhone, orNamedElsewhere } from "./claim-conditions"
 import { anyStatus, given, type Condition } from "./where"
 
 export const allocationStatus = "case when c.cancelled_at is null then 'CONFIRMED' else 'CANCELLED' end"
@@ -23,26 +23,24 @@ const within = ({ start_date, end_date }: AllocationFilters): Condition =>
       }
     : undefined
 
+const TEXTS = [
+  "c.contact_name",
+  "c.contact_email",
+  "c.contact_phone",
+  "c.unit_label",
+  "c.id",
+  "c.hold_id",
+  "c.booking_id",
+  "c.order_id",
+  "c.line_item_id",
+  "c.customer_id",
+]
+
 export const allocationConditions = (filters: AllocationFilters): Condition[] => [
   ...claimConditions(filters, (ids) => `c.resource_id = any (${ids})`),
   within(filters),
   anyStatus(filters.status, BY_STATUS),
   given(filters.order_id, "c.order_id = ?::text"),
   given(filters.cart_id, "c.hold_id in (select h.id from resource_hold h where h.cart_id = ?::text)"),
-  containingPhone(
-    filters.q,
-    [
-      "c.contact_name",
-      "c.contact_email",
-      "c.contact_phone",
-      "c.unit_label",
-      "c.id",
-      "c.hold_id",
-      "c.booking_id",
-      "c.order_id",
-      "c.line_item_id",
-      "c.customer_id",
-    ],
-    "c.contact_phone",
-  ),
+  orNamedElsewhere(containingPhone(filters.q, TEXTS, "c.contact_phone"), filters, "c.order_id = any (?::text[])"),
 ]

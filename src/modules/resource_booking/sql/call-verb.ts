@@ -18,6 +18,7 @@ export type VerbName =
   | "rb_resize_holds_1"
   | "rb_cancel_allocations_1"
   | "rb_revise_allocation_1"
+  | "rb_preview_revision_1"
   | "rb_set_capacity_1"
   | "rb_save_blackout_1"
   | "rb_save_resource_1"

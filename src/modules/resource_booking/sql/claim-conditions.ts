@@ -1,4 +1,4 @@
-import type { AllocationFilters, HoldFilters } from "../read-types"
+import type { AllocationFilters, HoldFilters, NamedElsewhere } from "../read-types"
 import { asList, containing, given, type Condition } from "./where"
 
 /** Says of a claim that its resource is in a list, in the words that the table's indexes understand. */
@@ -37,4 +37,19 @@ export const containingPhone = (text: string | undefined, columns: string[], pho
     sql: `(${plain.sql} or regexp_replace(${phone}, '\\D', '', 'g') like ?::text)`,
     params: [...plain.params, `%${digits}%`],
   }
+}
+
+/** As the condition of `q`, or of a customer or order that `q` names; `ofOrders` says which claims are an order's. */
+export const orNamedElsewhere = (
+  q: Condition,
+  { q_orders = [], q_customers = [] }: NamedElsewhere,
+  ofOrders: string,
+): Condition => {
+  const named = [
+    q_orders.length > 0 ? given(q_orders, ofOrders) : undefined,
+    q_customers.length > 0 ? given(q_customers, "c.customer_id = any (?::text[])") : undefined,
+  ].filter((condition) => condition !== undefined)
+  if (q === undefined || named.length === 0) return q
+  const all = [q, ...named]
+  return { sql: `(${all.map(({ sql }) => sql).join(" or ")})`, params: all.flatMap(({ params }) => params) }
 }

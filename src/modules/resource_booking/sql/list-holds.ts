@@ -1,6 +1,6 @@
 import type { HoldFilters } from "../read-types"
 import type { HoldStatus } from "../types"
-import { claimConditions, containingWithResource } from "./claim-conditions"
+import { claimConditions, containingWithResource, orNamedElsewhere } from "./claim-conditions"
 import { isLapsed, isLive, OF_ANY_RESOURCE } from "./hold-predicates"
 import { listPage, type ListedRows } from "./list-page"
 import type { Manager } from "./manager"
@@ -18,6 +18,8 @@ const BY_STATUS: Record<HoldStatus, string> = {
 const liveOrEnded = (ids: string) =>
   `(c.status = 'ACTIVE' and c.resource_id = any (${ids}) or c.status <> 'ACTIVE' and c.resource_id = any (${ids}))`
 
+const TEXTS = ["c.customer_email", "c.id", "c.booking_id", "c.cart_id", "c.line_item_id", "c.customer_id"]
+
 export const listHolds = async (manager: Manager, filters: HoldFilters): Promise<ListedRows> =>
   await listPage(
     manager,
@@ -29,14 +31,11 @@ export const listHolds = async (manager: Manager, filters: HoldFilters): Promise
         anyStatus(filters.status, BY_STATUS),
         given(filters.cart_id, "c.cart_id = ?::text"),
         given(filters.order_id, "c.id in (select a.hold_id from resource_allocation a where a.order_id = ?::text)"),
-        containingWithResource(filters.q, [
-          "c.customer_email",
-          "c.id",
-          "c.booking_id",
-          "c.cart_id",
-          "c.line_item_id",
-          "c.customer_id",
-        ]),
+        orNamedElsewhere(
+          containingWithResource(filters.q, TEXTS),
+          filters,
+          "c.id in (select a.hold_id from resource_allocation a where a.order_id = any (?::text[]))",
+        ),
       ],
       sortable: ["created_at", "updated_at", "expires_at", "start_date", "end_date", "quantity", "status"],
     },

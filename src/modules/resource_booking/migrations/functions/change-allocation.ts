@@ -148,4 +148,18 @@ export const changeAllocationFunctions = [
      return jsonb_build_object('code', 'ok', 'now', v_now, 'allocation', v_row,
        'replaced', (select to_jsonb(a) from resource_allocation a where a.id = v_old.id));
    end $$`,
+
+  // What rb_revise_allocation_1 would answer: it is run, and undone with everything that it wrote. A rule of its own
+  // would one day allow what the verb refuses.
+  `create function rb_preview_revision_1(p jsonb) returns jsonb ${verbSettings} as $$
+   declare
+     v_answer jsonb;
+   begin
+     begin
+       v_answer := rb_revise_allocation_1(p);
+       raise exception 'only a preview' using errcode = 'RB001';
+     exception when sqlstate 'RB001' then
+       return v_answer;
+     end;
+   end $$`,
 ]
