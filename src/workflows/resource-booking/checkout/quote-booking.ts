@@ -1,12 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN, ProductStatus, QueryContext } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MathBN, ProductStatus } from "@medusajs/framework/utils"
 import { addDays } from "../../../modules/resource_booking/domain/calendar-date"
 import { BookingError, invalidData } from "../../../modules/resource_booking/errors"
 import type { BookingUnit, ItemInput, RawAmount } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
-import type { SoldVariant } from "./what-variants-sell"
+import { priceIn, pricedVariant, type VariantPrice } from "./priced-variant"
 import { unitsTaken } from "./units-taken"
-import { whatVariantsSell } from "./what-variants-sell"
+import { whatVariantsSell, type SoldVariant } from "./what-variants-sell"
 
 export type QuoteInput = {
   cart_id: string
@@ -22,7 +22,7 @@ export type Quote = {
   cart: { id: string; region_id: string | null; currency_code: string; customer_id: string | null }
   sold: SoldVariant
   items: ItemInput[]
-  price: { calculated: string; original: string; is_tax_inclusive: boolean }
+  price: VariantPrice
 }
 
 type QuotedCart = Record<string, unknown> & {
@@ -31,19 +31,6 @@ type QuotedCart = Record<string, unknown> & {
   currency_code: string
   region_id?: string | null
   customer_id?: string | null
-}
-
-type PricedVariant = {
-  id: string
-  manage_inventory: boolean
-  product: { title: string; status: string } | null
-  calculated_price?: {
-    calculated_amount: number | null
-    original_amount: number | null
-    raw_calculated_amount?: RawAmount
-    raw_original_amount?: RawAmount
-    is_calculated_price_tax_inclusive: boolean
-  }
 }
 
 const cartFields = [
@@ -77,13 +64,7 @@ export const quoteBooking = async (
   }
   const sold = (await whatVariantsSell(container, [input.variant_id])).get(input.variant_id)
   const context = { ...cart, ...pricingContext, quantity: input.quantity }
-  const { data: variants } = await query.graph({
-    entity: "variant",
-    fields: ["id", "manage_inventory", "product.title", "product.status", "calculated_price.*"],
-    filters: { id: input.variant_id },
-    context: { calculated_price: QueryContext(context) },
-  })
-  const variant = variants[0] as PricedVariant | undefined
+  const variant = await pricedVariant(container, input.variant_id, context)
   if (!variant || variant.product?.status !== ProductStatus.PUBLISHED || !sold) {
     throw invalidData("variant_id", `Variant ${input.variant_id} sells no dates in this shop: choose another one`)
   }
@@ -93,8 +74,8 @@ export const quoteBooking = async (
       `Variant ${input.variant_id} is sold from stock as well: its shop must stop that first`,
     )
   }
-  const { calculated_price: price } = variant
-  if (price?.calculated_amount === undefined || price.calculated_amount === null) {
+  const price = priceIn(variant)
+  if (!price) {
     throw invalidData("variant_id", `Variant ${input.variant_id} has no price in the currency of this cart`)
   }
   return {
@@ -106,17 +87,13 @@ export const quoteBooking = async (
     },
     sold,
     items: await itemsAskedFor(container, sold, input),
-    price: {
-      calculated: String(price.raw_calculated_amount?.value ?? price.calculated_amount),
-      original: String(price.raw_original_amount?.value ?? price.original_amount ?? price.calculated_amount),
-      is_tax_inclusive: price.is_calculated_price_tax_inclusive,
-    },
+    price,
   }
 }
 
 /** The price of one unit of a line for so many days sold; exact. */
 export const priceOf = (
-  { sold, price }: Quote,
+  { sold, price }: Pick<Quote, "sold" | "price">,
   days: number,
   of: "calculated" | "original" = "calculated",
 ): RawAmount => {

@@ -1,3 +1,13 @@
+export const CLAIM_FIELDS = [
+  "resource_id",
+  "dates",
+  "start_date",
+  "end_date",
+  "booking_unit",
+  "days",
+  "quantity",
+] as const
+
 export const ALLOCATION_FIELDS = [
   "id",
   "hold_id",
@@ -29,7 +39,12 @@ export const ALLOCATION_FIELDS = [
   "updated_at",
 ] as const
 
-export const READ_ALLOCATION_FIELDS = [...ALLOCATION_FIELDS, "resource_name", "resource_type"] as const
+export const READ_ALLOCATION_FIELDS = [
+  ...ALLOCATION_FIELDS,
+  "resource_name",
+  "resource_type",
+  "order_display_id",
+] as const
 
 export const ALLOCATION_ORDERS = [
   "created_at",

@@ -27,7 +27,7 @@ export const AdminListAllocations = z.strictObject({
   order_id: id.optional(),
   cart_id: id.optional(),
   customer_id: id.optional(),
-  q: searchText.optional().describe("A part of a name, e-mail, phone number or id."),
+  q: searchText.optional().describe("A part of a name, e-mail, phone number or id, or the number of an order."),
 })
 export type AdminListAllocationsQuery = z.infer<typeof AdminListAllocations>
 
@@ -95,6 +95,10 @@ export const AdminMoveAllocation = z
     reason: text(1000).optional(),
     change_days: z.boolean("must be true or false").optional().describe("Without it a move keeps the number of days."),
     allow_past: allowPast,
+    dry_run: z
+      .boolean("must be true or false")
+      .optional()
+      .describe("Answers what the move would claim and what it would cost, or why it is refused, and changes nothing."),
   })
   .refine((body) => strayClaimField(body) !== undefined, {
     path: ["resource_id"],
