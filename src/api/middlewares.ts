@@ -7,6 +7,7 @@ import { adminCalendarMiddlewares } from "./admin/resource-booking/calendar/midd
 import { adminHoldMiddlewares } from "./admin/resource-booking/holds/middlewares"
 import { adminIncidentMiddlewares } from "./admin/resource-booking/incidents/middlewares"
 import { adminJobMiddlewares } from "./admin/resource-booking/jobs/middlewares"
+import { adminOrderMiddlewares } from "./admin/resource-booking/orders/middlewares"
 import { adminReportMiddlewares } from "./admin/resource-booking/reports/middlewares"
 import { adminResourceMiddlewares } from "./admin/resource-booking/resources/middlewares"
 import { adminRunSheetMiddlewares } from "./admin/resource-booking/run-sheet/middlewares"
@@ -28,6 +29,7 @@ export default defineMiddlewares({
     ...adminHoldMiddlewares,
     ...adminIncidentMiddlewares,
     ...adminJobMiddlewares,
+    ...adminOrderMiddlewares,
     ...adminReportMiddlewares,
     ...adminResourceMiddlewares,
     ...adminRunSheetMiddlewares,
