@@ -5,6 +5,7 @@ import { checkout } from "./routes/checkout"
 import { desk } from "./routes/desk"
 import { holds } from "./routes/holds"
 import { operations } from "./routes/operations"
+import { orders } from "./routes/orders"
 import { resources } from "./routes/resources"
 import { storeHolds, storeReads } from "./routes/store"
 
@@ -16,6 +17,7 @@ export const areas: readonly Area[] = [
   blackouts,
   holds,
   allocations,
+  orders,
   desk,
   operations,
 ]

@@ -22,6 +22,7 @@ const RESOURCES = "/admin/resource-booking/resources"
 const BLACKOUTS = "/admin/resource-booking/blackouts"
 const HOLDS = "/admin/resource-booking/holds"
 const ALLOCATIONS = "/admin/resource-booking/allocations"
+const ORDERS = "/admin/resource-booking/orders"
 
 const HOUR_MS = 3_600_000
 const LONG_AGO = "2020-01-01T00:00:00.000Z"
@@ -202,6 +203,81 @@ httpSuite(
         expect(await api.admin.get(`${RESOURCES}?fields=name,holds.customer_email`)).toMatchObject(
           refused(400, "invalid_data", { field: "fields" }),
         )
+      })
+
+      it("with=desk says of each resource where it stands today, and in the next 30 days", async () => {
+        const car = await build.resource({ name: "Car", capacity: 4, days: 40 })
+        await build.booking({ resource: car, dates: days(0, 2), quantity: 2 })
+        await build.hold({ resource: car, dates: [day(0)] })
+        await ageHold(db, (await build.hold({ resource: car, dates: [day(0)] })).id)
+        await service.setCapacity({
+          resource_id: car.id,
+          start_date: day(35),
+          end_date: day(39),
+          max_capacity: 0,
+        })
+        const far = await build.resource({ name: "Far", timezone: "Pacific/Kiritimati", days: 2, capacity: 1 })
+        await build.blackout({ resource_type: "VEHICLE", start_date: day(0, far.timezone), reason: "Storm" })
+        const bare = await build.resource({ name: "Unopened", days: 0, is_active: false })
+
+        const list = expectOk(
+          await api.admin.get<{ resources: Row[] }>(`${RESOURCES}?with=desk&fields=name&order=name`),
+        ).resources
+        const storm = [{ id: expect.any(String) as string, reason: "Storm", public_note: null }]
+        const carToday = day(0) === day(0, far.timezone) ? storm : []
+        expect(list).toEqual([
+          {
+            id: car.id,
+            name: "Car",
+            desk: {
+              today: {
+                date: day(0),
+                max_capacity: 4,
+                target_capacity: null,
+                available_capacity: 1,
+                held: 1,
+                expired: 1,
+                allocated: 2,
+                overcommitted: false,
+                closed: carToday.length > 0,
+                status: carToday.length > 0 ? "CLOSED" : "LIMITED",
+                blackouts: carToday,
+              },
+              next_30_days: { capacity: 120, allocated: 6, held: 1, utilisation: 0.05 },
+              last_open_date: day(34),
+            },
+          },
+          {
+            id: far.id,
+            name: "Far",
+            desk: {
+              today: expect.objectContaining({
+                date: day(0, far.timezone),
+                status: "CLOSED",
+                blackouts: storm,
+              }) as unknown,
+              next_30_days: { capacity: 2, allocated: 0, held: 0, utilisation: 0 },
+              last_open_date: day(1, far.timezone),
+            },
+          },
+          {
+            id: bare.id,
+            name: "Unopened",
+            desk: {
+              today: expect.objectContaining({ date: day(0), max_capacity: null, status: "CLOSED" }) as unknown,
+              next_30_days: { capacity: 0, allocated: 0, held: 0, utilisation: 0 },
+              last_open_date: null,
+            },
+          },
+        ])
+        const one = await api.admin.get<{ resource: Row }>(`${RESOURCES}/${car.id}?with=desk`)
+        expect(one.body.resource).toMatchObject({ name: "Car", desk: list[0]!.desk })
+        expect((await api.admin.get(`${RESOURCES}/${car.id}`)).body.resource).not.toHaveProperty("desk")
+        for (const path of [RESOURCES, `${RESOURCES}/${car.id}`]) {
+          expect(await api.admin.get(`${path}?with=everything`)).toMatchObject(
+            refused(400, "invalid_data", { field: "with" }),
+          )
+        }
       })
 
       it("PUT and POST edit a resource alike, and the journal keeps what changed", async () => {
@@ -1458,7 +1534,7 @@ httpSuite(
               source: "MOVE",
             },
             replaced: { id: old.id, status: "CANCELLED", cancel_reason: "replaced", cancelled_by: me() },
-            difference: { days: 0, quantity: 0 },
+            difference: { days: 0, quantity: 0, price: { difference: null, reason: "no_line" } },
           },
         })
         const { id } = moved.body.allocation
@@ -1474,6 +1550,49 @@ httpSuite(
             after: { id, start_date: day(2), end_date: day(4), reason: "Flight delayed" },
           },
         ])
+      })
+
+      it("a dry run of a move says what would be claimed, or why it is refused, and changes nothing", async () => {
+        const resource = await build.resource()
+        const old = await build.booking({ resource, dates: days(1, 2), contact: { line_item_id: "ordli_1" } })
+        const blocker = await build.booking({ resource, dates: [day(5)] })
+        const other = await build.resource()
+        await build.booking({ resource: other, dates: [day(9)], contact: { line_item_id: "ordli_1" } })
+        const dry = (body: Row) => api.admin.post(`${ALLOCATIONS}/${old.id}/move`, { ...body, dry_run: true })
+        const before = await db.query("select * from resource_allocation order by id")
+
+        const reply = await dry({ start_date: day(2), end_date: day(4), change_days: true })
+        expect(reply).toMatchObject({ status: 200 })
+        expect(reply.body).toEqual({
+          dry_run: true,
+          claim: {
+            resource_id: resource.id,
+            dates: days(2, 4),
+            start_date: day(2),
+            end_date: day(4),
+            booking_unit: "DAY",
+            days: 3,
+            quantity: 1,
+          },
+          difference: {
+            days: 1,
+            quantity: 0,
+            price: { currency_code: null, before: null, after: null, difference: null, reason: "no_line" },
+          },
+          now: expect.any(String) as string,
+        })
+        expect(await dry({ dates: [day(4), day(5)] })).toMatchObject(refused(409, "insufficient_capacity"))
+        expect(await dry({ dates: days(2, 4) })).toMatchObject(refused(409, "duration_not_allowed"))
+        expect(await dry({ resource_id: other.id })).toMatchObject(refused(409, "booking_line_invalid"))
+        await service.cancelAllocations({ allocation_ids: [blocker.id], cancelled_by: me() })
+        await ageHold(db, (await build.hold({ resource, dates: [day(5)] })).id)
+        expect(await dry({ dates: [day(4), day(5)] })).toMatchObject({ status: 200 })
+
+        expect(await db.query("select * from resource_allocation where id <> $1 order by id", [blocker.id])).toEqual(
+          before.filter(({ id }) => id !== blocker.id),
+        )
+        expect(await availableOn(resource, day(4))).toBe(1)
+        expect(await logged("allocation.move")).toEqual([])
       })
 
       it("a move keeps the number of days unless change_days", async () => {
@@ -1537,6 +1656,7 @@ httpSuite(
         ["POST", `${RESOURCES}/:id/restore`],
         ["GET", `${RESOURCES}/:id/capacity`],
         ["POST", `${RESOURCES}/:id/capacity`],
+        ["GET", `${RESOURCES}/:id/dates/${day(1)}`],
         ["GET", BLACKOUTS],
         ["POST", BLACKOUTS],
         ["GET", `${BLACKOUTS}/:id`],
@@ -1554,10 +1674,14 @@ httpSuite(
         ["POST", `${ALLOCATIONS}/:id`],
         ["POST", `${ALLOCATIONS}/:id/cancel`],
         ["POST", `${ALLOCATIONS}/:id/move`],
+        ["GET", `${ORDERS}/:id`],
+        ["POST", `${ORDERS}/:id/settle`],
+        ["POST", `${ORDERS}/:id/serve`],
       ]
       const goodBody = (path: string): Row | undefined => {
         if (path.endsWith("/capacity")) return { start_date: day(1), end_date: day(1), max_capacity: 1 }
         if (path.endsWith("/move")) return { quantity: 1 }
+        if (path.endsWith("/serve")) return { line_item_id: "ordli_1" }
         return undefined
       }
 
@@ -1630,7 +1754,7 @@ httpSuite(
           `{"${"x".repeat(5000)}": 1}`,
         ]
         for (const [method, path] of routes.filter(
-          ([method, path]) => method === "PUT" || (method === "POST" && !path.endsWith("restore")),
+          ([method, path]) => method === "PUT" || (method === "POST" && !/(restore|settle)$/.test(path)),
         )) {
           for (const body of bodies) {
             const reply = await api.admin.send(method, path.replace(":id", idOf(path)), body)

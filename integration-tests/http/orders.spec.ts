@@ -215,6 +215,12 @@ httpSuite((suite) => {
     untilUnserved,
   } = toolsOf(suite)
 
+  const onDay = (n: number) => ({ start_date: day(n), end_date: day(n) })
+  const productOf = (sold: Bookable) =>
+    db.one<{ id: string }>("select product_id as id from product_variant where id = $1", [sold.variant_id])
+  const listed = async (query: string) =>
+    expectOk(await api.admin.get<{ allocations: { id: string }[] }>(`${ADMIN}/allocations?${query}`)).allocations
+
   // The job looks at every order that there is.
   beforeEach(() => db.query('truncate "order" cascade'))
 
@@ -511,8 +517,6 @@ httpSuite((suite) => {
   })
 
   describe("An order that staff make", () => {
-    const onDay = (n: number) => ({ start_date: day(n), end_date: day(n) })
-
     it("out of a draft is booked once it is one, and unpaid until somebody has paid", async () => {
       const sold = await bookable()
       const made = await draft({ variant_id: sold.variant_id, booking: onDay(2) })
@@ -674,12 +678,235 @@ httpSuite((suite) => {
       expect(await live(order)).not.toContainEqual(expect.objectContaining({ id: allocation!.id }))
     })
 
+    it("hears what a move changes in money, before and after it, and nothing is charged", async () => {
+      type Moved = { difference: { days: number; price: object }; allocation?: { id: string } }
+      const van = await bookable({ capacity: 3, variant: { price: 120.5 } })
+      const order = await ordered(van, { dates: days(1, 2), quantity: 2 })
+      const [{ id }] = (await live(order)) as [AllocationRow]
+      const longer = { dates: days(4, 6), change_days: true }
+      const price = { currency_code: "aud", before: 482, after: 723, difference: 241, reason: null }
+      const preview = await byDesk<Moved>(`/${id}/move`, { ...longer, dry_run: true })
+      expect(preview.difference).toEqual({ days: 1, quantity: 0, price })
+      const moved = await byDesk<Moved>(`/${id}/move`, longer)
+      expect(moved.difference).toEqual({ days: 1, quantity: 0, price })
+      // The line is what was agreed, so a second move is compared with that.
+      const dry = async (body: object) =>
+        (await byDesk<Moved>(`/${moved.allocation!.id}/move`, { change_days: true, ...body, dry_run: true })).difference
+      expect(await dry({ quantity: 1, dates: [day(5)] })).toEqual({
+        days: -2,
+        quantity: -1,
+        price: { currency_code: "aud", before: 482, after: 120.5, difference: -361.5, reason: null },
+      })
+      expect(await dry({ resource_id: (await build.resource({ capacity: 2 })).id })).toMatchObject({
+        price: { difference: null, reason: "other_resource" },
+      })
+      expect(await linesOf(order)).toMatchObject([{ unit_price: 241, quantity: 2 }])
+
+      const path = `/admin/products/${(await productOf(van)).id}/variants/${van.variant_id}`
+      expectOk(await api.admin.post(path, { prices: [{ currency_code: "eur", amount: 90 }] }))
+      expect(await dry({ dates: [day(5)] })).toMatchObject({ price: { reason: "no_price" } })
+      await service.cancelAllocations({ allocation_ids: [moved.allocation!.id], cancelled_by: "system" })
+      const unlinked = `${ADMIN}/resources/${van.resource.id}/variants/${van.variant_id}`
+      const [again] = (await settle(order.id), await live(order)) as [AllocationRow]
+      expectOk(await api.admin.delete(unlinked))
+      const last = await byDesk<Moved>(`/${again.id}/move`, { quantity: 2, dry_run: true })
+      expect(last.difference.price).toMatchObject({ reason: "sells_no_dates" })
+    })
+
+    it("by the booking costs the same however many days, and of seats each its units", async () => {
+      type Moved = { difference: { price: object } }
+      const tour = await bookable({
+        capacity: 9,
+        max_days: 5,
+        terms: { pricing: "PER_BOOKING", units: 2 },
+        variant: { price: 300 },
+      })
+      const order = await ordered(tour, { dates: [day(1)], quantity: 2 })
+      const [{ id, quantity }] = (await live(order)) as [AllocationRow]
+      expect(quantity).toBe(4)
+      const dry = async (body: object) =>
+        (await byDesk<Moved>(`/${id}/move`, { ...body, change_days: true, dry_run: true })).difference.price
+      expect(await dry({ dates: days(1, 3) })).toMatchObject({ before: 600, after: 600, difference: 0 })
+      expect(await dry({ quantity: 2 })).toMatchObject({ after: 300, difference: -300 })
+      expect(await dry({ quantity: 3 })).toMatchObject({ difference: null, reason: "odd_quantity" })
+    })
+
+    it("on the run sheet knows the order's number, what is paid and what is still to be paid", async () => {
+      type Sheet = { run_sheet: { departures: { id: string; order_display_id: number; payment: object }[] } }
+      const van = await bookable({ capacity: 2 })
+      const order = await ordered(van, { dates: days(1, 2) })
+      const onSheet = async () =>
+        expectOk(await api.admin.get<Sheet>(`${ADMIN}/run-sheet?date=${day(1)}`)).run_sheet.departures
+      const { display_id } = await db.one<{ display_id: number }>(`select display_id from "order" where id = $1`, [
+        order.id,
+      ])
+      const [{ id }] = (await live(order)) as [AllocationRow]
+      expect(await onSheet()).toMatchObject([
+        {
+          id,
+          order_display_id: display_id,
+          payment: { status: "authorized", currency_code: "aud", total: 200, paid_total: 0, balance: 200 },
+        },
+      ])
+      expect(await listed(`q=${encodeURIComponent(`#${display_id}`)}`)).toMatchObject([
+        { id, order_display_id: display_id },
+      ])
+      expect(await listed(`q=${display_id}&status=CANCELLED`)).toEqual([])
+      expect(await listed("q=%23999999")).toEqual([])
+      const { holds } = expectOk(
+        await api.admin.get<{ holds: object[] }>(`${ADMIN}/holds?q=${encodeURIComponent(`#${display_id}`)}`),
+      )
+      expect(holds).toMatchObject([{ status: "CONFIRMED", resource_id: van.resource.id }])
+      const calendar = `${ADMIN}/calendar?start_date=${day(1)}&end_date=${day(1)}&with=claims`
+      expect((await api.admin.get(calendar)).body.allocations).toMatchObject([{ id, order_display_id: display_id }])
+      const csv = `${ADMIN}/allocations/export?q=${encodeURIComponent(`#${display_id}`)}`
+      expect((await api.admin.get<{ text: string }>(csv)).body.text).toContain(id)
+    })
+
     it("that names a line the order never had is not taken back", async () => {
       const sold = await bookable({ capacity: 2 })
       const order = await ordered(sold)
       await byDesk("", { resource_id: sold.resource.id, dates: [day(2)], order_id: order.id, line_item_id: "ordli_no" })
       await settle(order.id)
       expect(await live(order)).toHaveLength(2)
+    })
+  })
+
+  describe("The order's page", () => {
+    type Booked = {
+      order: {
+        lines: { line_item_id: string; missing: object[]; unserved: { code: string; message: string } | null }[]
+        allocations: { id: string; status: string }[]
+        unpaid_since: string | null
+        order_display_id: number
+      }
+    }
+    const pageOf = async (order: { id: string }) =>
+      expectOk(await api.admin.get<Booked>(`${ADMIN}/orders/${order.id}`)).order
+    const onPage = (order: { id: string }, verb: string, body?: object) =>
+      api.admin.post<Booked>(`${ADMIN}/orders/${order.id}/${verb}`, body)
+    /** An order whose dates have gone to somebody else, and the booking that has them. */
+    const unservedOrder = async () => {
+      const sold = await bookable({ name: "Troopy" })
+      const taken = await build.booking({ resource: sold.resource, dates: [day(3)] })
+      const order = await orderByCode({ variant_id: sold.variant_id, booking: onDay(3) })
+      await settle(order.id)
+      const [line] = await untilUnserved(order, "insufficient_capacity")
+      return { sold, taken, order, line_item_id: line!.line_item_id }
+    }
+
+    it("shows what each line has and lacks, and why", async () => {
+      const { sold, order, line_item_id } = await unservedOrder()
+      expect(await pageOf(order)).toMatchObject({
+        id: order.id,
+        order_display_id: expect.any(Number) as number,
+        is_cancelled: false,
+        lines: [
+          {
+            line_item_id,
+            variant_id: sold.variant_id,
+            quantity: 1,
+            start_date: day(3),
+            end_date: day(3),
+            missing: [{ resource_id: sold.resource.id, resource_name: "Troopy", quantity: 1 }],
+            unserved: { code: "insufficient_capacity", message: expect.stringContaining(day(3)) as string },
+          },
+        ],
+        allocations: [],
+        unpaid_since: null,
+      })
+      const goods = await orderByCode({ variant_id: (await createVariant(api)).variant_id })
+      expect((await pageOf(goods)).lines).toEqual([])
+      for (const reply of [
+        await api.admin.get(`${ADMIN}/orders/order_none`),
+        await onPage({ id: "order_none" }, "settle"),
+        await onPage({ id: "order_none" }, "serve", { line_item_id }),
+      ]) {
+        expect(reply).toMatchObject({
+          status: 404,
+          error: { code: "order_not_found", details: { order_id: "order_none" } },
+        })
+      }
+      expect(await api.admin.get(`${ADMIN}/orders/${order.id}?fields=id`)).toMatchObject({ status: 400 })
+    })
+
+    it("serves the line as soon as there is room, at a word of the desk", async () => {
+      const { taken, order } = await unservedOrder()
+      expect((await onPage(order, "settle")).body.order).toMatchObject({ lines: [{ missing: [{}] }] })
+      await service.cancelAllocations({ allocation_ids: [taken.id], cancelled_by: "user_test" })
+      expect((await onPage(order, "settle")).body.order).toMatchObject({
+        lines: [{ missing: [], unserved: null }],
+        allocations: [{ status: "CONFIRMED", dates: [day(3)] }],
+        unpaid_since: expect.any(String) as string,
+      })
+      expect(await openIncident(order)).toBeUndefined()
+    })
+
+    it("serves the line with dates or a resource that the desk chooses, and never over what is there", async () => {
+      const { sold, order, line_item_id } = await unservedOrder()
+      const serve = (body: object) => onPage(order, "serve", { line_item_id, ...body })
+      expect(await serve({})).toMatchObject({ status: 409, error: { code: "insufficient_capacity" } })
+      expect(await serve({ dates: [day(-1)] })).toMatchObject({ status: 400, error: { code: "invalid_data" } })
+      expect(await serve({ dates: [day(90)] })).toMatchObject({ error: { code: "capacity_not_initialised" } })
+      expect(await serve({ resource_id: "res_none" })).toMatchObject({ error: { code: "resource_not_found" } })
+      const idle = await build.resource({ is_active: false, min_days: 2 })
+      expect(await serve({ resource_id: idle.id })).toMatchObject({ error: { code: "resource_inactive" } })
+      await service.updateResource(idle.id, { is_active: true })
+      expect(await serve({ resource_id: idle.id })).toMatchObject({ error: { code: "duration_not_allowed" } })
+      const blackout = await build.blackout({ resource_id: sold.resource.id, start_date: day(4) })
+      expect(await serve({ dates: [day(4)] })).toMatchObject({ error: { code: "date_blacked_out" } })
+      await service.deleteBlackout(blackout.id)
+      expect(await serve({ line_item_id: "ordli_none" })).toMatchObject({
+        status: 409,
+        error: { code: "booking_line_invalid", details: { rule: "unknown" } },
+      })
+      expect(await serve({ force: true })).toMatchObject({ status: 400, error: { details: { field: "force" } } })
+
+      expect(await serve({ start_date: day(4), end_date: day(5) })).toMatchObject({
+        status: 200,
+        body: {
+          order: {
+            lines: [{ start_date: day(4), end_date: day(5), missing: [], unserved: null }],
+            allocations: [{ dates: days(4, 5), created_by: api.shop.admin_user_id, line_item_id }],
+          },
+        },
+      })
+      expect(await openIncident(order)).toBeUndefined()
+      expect(await serve({ dates: [day(7)] })).toMatchObject({ error: { details: { rule: "served" } } })
+    })
+
+    it("serves again what the desk had cancelled, with another resource in its place", async () => {
+      const van = await bookable()
+      const guide = await build.resource({ type: "GUIDE" })
+      await linkVariant(api, guide.id, van.variant_id, { per: "BOOKING" })
+      const order = await ordered(van)
+      await until(async () => (await live(order)).length === 2, "both allocations")
+      for (const { id } of await live(order)) await byDesk(`/${id}/cancel`)
+      await untilUnserved(order, "cancelled_by_staff")
+      const line_item_id = order.items[0]!.id
+      const serve = (body: object) => onPage(order, "serve", { line_item_id, ...body })
+      const stranger = await build.resource()
+      expect(await serve({ resource_id: stranger.id })).toMatchObject({
+        status: 400,
+        error: { code: "invalid_data", details: { field: "resource_id" } },
+      })
+      expect((await serve({ resource_id: guide.id })).body.order.lines).toMatchObject([
+        { missing: [{ resource_id: van.resource.id }] },
+      ])
+      expect((await serve({ resource_id: stranger.id })).body.order.lines).toMatchObject([
+        { missing: [], unserved: null },
+      ])
+      expect(await settle(order.id)).toMatchObject({ unserved: [] })
+      expect((await live(order)).map(({ resource_id, dates }) => [resource_id, dates])).toEqual([
+        [guide.id, [day(1)]],
+        [stranger.id, [day(1)]],
+      ])
+      const draftOrder = await draft({ variant_id: van.variant_id, booking: onDay(5) })
+      const [line] = await linesOf(draftOrder)
+      expect(await onPage(draftOrder, "serve", { line_item_id: line!.id })).toMatchObject({
+        status: 409,
+        error: { code: "booking_line_invalid", details: { rule: "draft" } },
+      })
     })
   })
 

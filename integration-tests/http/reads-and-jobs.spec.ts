@@ -511,6 +511,171 @@ httpSuite(
         expectInvalid(await calendar({ end_date: day(366), limit: "1000" }), "limit")
       })
 
+      it("draws a calendar with one request: bars, holds with the time they have left, and blackouts", async () => {
+        const car = await build.resource({ name: "Car", capacity: 5 })
+        const cabin = await build.resource({ name: "Cabin", type: "CABIN", booking_unit: "NIGHT", is_active: false })
+        const contact = { contact_name: "Ana", contact_phone: "0400 111 222", note: "secret", order_id: "order_gone" }
+        const bar = await build.booking({ resource: car, dates: days(1, 2), contact })
+        const outside = await build.booking({ resource: car, dates: [day(9)] })
+        const cancelled = await build.booking({ resource: car })
+        await service.cancelAllocations({ allocation_ids: [cancelled.id], cancelled_by: "user_test" })
+        const hold = await build.hold({ resource: car, dates: [day(3)], customer_email: "ana@example.com" })
+        await ageHold(db, (await build.hold({ resource: car, dates: [day(3)] })).id)
+        const own = await build.blackout({ resource_id: car.id, start_date: day(2), reason: "Service" })
+        const ofType = await build.blackout({ resource_type: "BOAT", start_date: day(2) })
+        const all = await build.blackout({ start_date: day(3), end_date: day(5), reason: "Holiday" })
+        type Calendar = { resources: { resource: Json }[]; holds: Json[]; now: string } & Json
+        const calendar = (query: Record<string, string | string[]>) =>
+          api.admin.get<Calendar>(at(`${ADMIN}/calendar`, { start_date: day(1), end_date: day(3), ...query }))
+
+        const { body } = await calendar({ with: "claims" })
+        expect(body).toMatchObject({
+          truncated: false,
+          allocations: [
+            {
+              id: bar.id,
+              resource_id: car.id,
+              dates: days(1, 2),
+              quantity: 1,
+              contact_name: "Ana",
+              contact_phone: "0400 111 222",
+              order_id: "order_gone",
+              order_display_id: null,
+            },
+          ],
+          holds: [{ id: hold.id, expires_at: hold.expires_at, status: "ACTIVE", customer_email: "ana@example.com" }],
+          blackouts: [{ id: own.id }, { id: all.id, reason: "Holiday", updated_at: all.updated_at }],
+        })
+        const left = (Date.parse(hold.expires_at) - Date.parse(body.now)) / 1000
+        expect(body.holds[0]!.time_remaining_seconds).toBe(Math.floor(left))
+        expect(JSON.stringify(body)).not.toMatch(new RegExp(`secret|${outside.id}|${cancelled.id}|${ofType.id}`))
+
+        const names = async (query: Record<string, string | string[]>) =>
+          expectOk(await calendar(query)).resources.map(({ resource }) => resource.name)
+        expect(await names({ order: "type" })).toEqual(["Cabin", "Car"])
+        await build.resource({ name: "Aboat", type: "DINGHY" })
+        expect(await names({})).toEqual(["Aboat", "Cabin", "Car"])
+        expect(await names({ order: "type" })).toEqual(["Cabin", "Aboat", "Car"])
+        expect(await names({ q: "CAB" })).toEqual(["Cabin"])
+        expect(await names({ is_active: "true" })).toEqual(["Aboat", "Car"])
+        expect((await calendar({ q: "nobody", with: "claims" })).body).toMatchObject({
+          count: 0,
+          allocations: [],
+          blackouts: [{ id: all.id }],
+        })
+        expect(await calendar({ resource_id: [cabin.id], with: "claims" })).toMatchObject({
+          body: { allocations: [], holds: [] },
+        })
+        expect((await calendar({})).body).not.toHaveProperty("allocations")
+        expectInvalid(await calendar({ order: "id" }), "order")
+        expectInvalid(await calendar({ with: "desk" }), "with")
+      })
+
+      describe("one date of a resource", () => {
+        type Day = {
+          reasons: { code: string; message: string; blackout_id?: string; opens_on?: string }[]
+          holds: Json[]
+          allocations: Json[]
+          log: { action: string; actor: string; actor_name: string | null; selector: Json }[]
+        } & Json
+        const dayOf = async (resource: { id: string }, date: string) =>
+          expectOk(await api.admin.get<Day>(`${ADMIN}/resources/${resource.id}/dates/${date}`))
+        const codes = async (resource: { id: string }, date: string) =>
+          (await dayOf(resource, date)).reasons.map(({ code }) => code)
+
+        it("says everything that keeps it closed, and nothing of one that can be booked", async () => {
+          const car = await build.resource({ capacity: 2, days: 10, default_capacity: 2, open_days_ahead: 9 })
+          await build.booking({ resource: car, dates: [day(2)], quantity: 2 })
+          await build.hold({ resource: car, dates: [day(1)] })
+          await service.setCapacity({ resource_id: car.id, start_date: day(3), end_date: day(3), max_capacity: 0 })
+          const blackout = await build.blackout({ resource_type: "VEHICLE", start_date: day(3), reason: "Strike" })
+          expect(await codes(car, day(1))).toEqual([])
+          expect((await dayOf(car, day(2))).reasons).toEqual([
+            { code: "full", message: "All 2 units are taken: 2 booked and 0 held" },
+          ])
+          expect((await dayOf(car, day(3))).reasons).toEqual([
+            { code: "blackout", message: "A blackout covers it: Strike", blackout_id: blackout.id },
+            { code: "no_units", message: "Its capacity is set to 0" },
+          ])
+          expect((await dayOf(car, day(12))).reasons).toMatchObject([{ code: "beyond_window", opens_on: day(3) }])
+          expect(await codes(car, day(-1))).toEqual(["past", "not_opened"])
+          const bare = await build.resource({ days: 0, is_active: false })
+          expect(await codes(bare, day(1))).toEqual(["resource_inactive", "not_opened"])
+          expectInvalid(await api.admin.get(`${ADMIN}/resources/${car.id}/dates/2027-02-30`), "date")
+          expectInvalid(await api.admin.get(`${ADMIN}/resources/${car.id}/dates/${day(1)}?fields=id`), "fields")
+          expect(await api.admin.get(`${ADMIN}/resources/res_none/dates/${day(1)}`)).toMatchObject({
+            status: 404,
+            error: { code: "resource_not_found" },
+          })
+        })
+
+        it("shows what stands on it, of a night not who departs", async () => {
+          const cabin = await build.resource({ booking_unit: "NIGHT", capacity: 5 })
+          const booking = await build.booking({ resource: cabin, dates: days(1, 2) })
+          const hold = await build.hold({ resource: cabin, dates: [day(2)] })
+          const blackout = await build.blackout({ resource_id: cabin.id, start_date: day(3) })
+          expect(await dayOf(cabin, day(2))).toMatchObject({
+            resource: { id: cabin.id },
+            today: day(0),
+            day: { date: day(2), held: 1, allocated: 1 },
+            revision: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+            holds: [{ id: hold.id, status: "ACTIVE", resource_name: cabin.name }],
+            allocations: [{ id: booking.id, order_display_id: null }],
+            blackouts: [],
+          })
+          expect(await dayOf(cabin, day(3))).toMatchObject({
+            holds: [],
+            allocations: [],
+            blackouts: [{ id: blackout.id }],
+          })
+        })
+
+        it("has the log of what staff did to it and to nothing else, the newest first", async () => {
+          const [car, other] = [await build.resource({ capacity: 3 }), await build.resource({ capacity: 3 })]
+          const admin = async (method: "post" | "delete", path: string, body?: Json) =>
+            expectOk(await api.admin[method]<Json>(`${ADMIN}/${path}`, body as never))
+          const range = { start_date: day(1), end_date: day(9) }
+          const [weekday, nextDay] = [2, 3].map((n) => new Date(day(n)).getUTCDay() || 7)
+          await admin("post", `resources/${car.id}`, { description: "Blue" })
+          await admin("post", `resources/${car.id}/capacity`, { ...range, max_capacity: 4, weekdays: [weekday] })
+          await admin("post", `resources/${car.id}/capacity`, { ...range, max_capacity: 5, weekdays: [nextDay] })
+          await admin("post", `resources/${other.id}/capacity`, { ...range, max_capacity: 6 })
+          const blackout = { start_date: day(2), end_date: day(2), reason: "Storm" }
+          const { blackout: closed } = await admin("post", "blackouts", { ...blackout, resource_type: "VEHICLE" })
+          await admin("delete", `blackouts/${(closed as Json).id as string}`)
+          const items = [car, other].map(({ id }) => ({ resource_id: id, dates: [day(2)], quantity: 1 }))
+          const { allocations } = (await admin("post", "allocations", { items })) as { allocations: { id: string }[] }
+          await admin("post", "blackouts", { ...blackout, resource_id: other.id, on_conflict: "keep" })
+          await admin("post", `allocations/${allocations[0]!.id}`, { unit_label: "123 ABC" })
+          await admin("post", `allocations/${allocations[0]!.id}/move`, { dates: [day(4)] })
+          await admin("post", "allocations", { resource_id: car.id, dates: [day(5)] })
+          const { hold } = (await admin("post", "holds", { resource_id: car.id, dates: [day(2)] })) as {
+            hold: { id: string }
+          }
+          await admin("post", `holds/${hold.id}/release`)
+
+          const { log } = await dayOf(car, day(2))
+          expect(log.map(({ action }) => action)).toEqual([
+            "hold.release",
+            "hold.create",
+            "allocation.move",
+            "allocation.update",
+            "allocation.create",
+            "blackout.delete",
+            "blackout.create",
+            "capacity.set",
+            "resource.update",
+          ])
+          expect(new Set(log.map(({ actor }) => actor))).toEqual(new Set([api.shop.admin_user_id]))
+          expect(log[0]!.actor_name).toBe("desk@example.com")
+          expect(log[7]!.selector).toMatchObject({ weekdays: [weekday] })
+          expect((await dayOf(car, day(4))).log.map(({ action }) => action)).toEqual([
+            "allocation.move",
+            "resource.update",
+          ])
+        })
+      })
+
       it("lists one day's departures, returns and what is in use", async () => {
         const car = await build.resource({ name: "Car", capacity: 5 })
         const departs = await build.booking({ resource: car, dates: days(2, 4), contact: { contact_name: "Dee" } })
@@ -532,7 +697,33 @@ httpSuite(
         expect(ids(body.run_sheet.returns)).toEqual([returns.id])
         expect(ids(body.run_sheet.in_use)).toEqual([departs.id, returns.id].sort())
         expect(JSON.stringify(body)).not.toContain(later.id)
-        expectInvalid(await api.admin.get(`${ADMIN}/run-sheet`), "date")
+        expect((await api.admin.get(`${ADMIN}/run-sheet`)).body).toMatchObject({ run_sheet: { date: day(0) } })
+        expectInvalid(await api.admin.get(`${ADMIN}/run-sheet?date=today`), "date")
+      })
+
+      it("names on the run sheet who goes along with a booking, and no order where there is none", async () => {
+        const car = await build.resource({ name: "Car" })
+        const kim = await build.resource({ name: "Kim", type: "GUIDE" })
+        const gone = await build.resource({ name: "Gone", type: "GUIDE" })
+        const { allocations } = await service.placeStaffBooking({
+          items: [car, kim, gone].map(({ id }) => ({ resource_id: id, quantity: 1, dates: [day(1)] })),
+          created_by: "user_test",
+          contact: { contact_name: "Ana", unit_label: "Hilux 3", order_id: "order_gone" },
+        })
+        await service.cancelAllocations({ allocation_ids: [allocations[2]!.id], cancelled_by: "user_test" })
+        const { body } = await api.admin.get<{ run_sheet: { departures: Json[] } }>(
+          at(`${ADMIN}/run-sheet`, { date: day(1), type: "vehicle" }),
+        )
+        expect(body.run_sheet.departures).toMatchObject([
+          {
+            resource_name: "Car",
+            contact_name: "Ana",
+            unit_label: "Hilux 3",
+            order_display_id: null,
+            payment: null,
+            booked_with: [{ id: allocations[1]!.id, resource_name: "Kim", resource_type: "GUIDE", quantity: 1 }],
+          },
+        ])
       })
 
       it("exports allocations as a file whose cells no spreadsheet executes", async () => {

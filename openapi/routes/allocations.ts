@@ -1,6 +1,8 @@
 import { z } from "@medusajs/framework/zod"
+import { NO_PRICE_REASONS } from "../../src/workflows/resource-booking/checkout/no-price-reasons"
 import type { Area } from "../route"
 import { Allocation, allocation, AllocationRow } from "../shapes/allocation"
+import { claimed } from "../shapes/hold"
 import { moment, page, text } from "../shapes/scalars"
 
 const base = "/admin/resource-booking/allocations"
@@ -13,6 +15,23 @@ const Booked = z.strictObject({
   booking_id: text,
   now: moment,
 })
+
+const PriceDifference = z
+  .strictObject({
+    currency_code: text.nullable(),
+    before: z.number().nullable(),
+    after: z.number().nullable(),
+    difference: z.number().nullable().describe("More where positive, less where negative."),
+    reason: z
+      .enum(NO_PRICE_REASONS)
+      .nullable()
+      .describe(
+        "Why the rest is null: the allocation has no line of an order, the line no variant; the variant sells no dates, " +
+          "or not this resource; the units make no whole quantity of the line; it has no price in the order's currency, " +
+          "or one of the two prices is with tax and the other without; or prices could not be read.",
+      ),
+  })
+  .meta({ id: "PriceDifference", description: "What the line of an order costs, and would cost at today's price." })
 
 export const allocations: Area = {
   name: "Staff: allocations",
@@ -151,13 +170,18 @@ export const allocations: Area = {
       path: `${base}/:id/move`,
       does: "Moves an allocation to other dates, another resource or another quantity.",
       remarks:
-        "The old one ends as `replaced` and a new one takes its place. Money is never changed; `difference` says what there may be to settle. Fewer units of the same dates need no capacity and may be given back on any day.",
+        "The old one ends as `replaced` and a new one takes its place. Money is never changed; `difference` says what there may be to settle: of the order's line, at what its variant costs today and without discounts. Fewer units of the same dates need no capacity and may be given back on any day.",
       replies: {
         200: {
           body: z.strictObject({
-            allocation: Allocation,
-            replaced: Allocation,
-            difference: z.strictObject({ days: z.int(), quantity: z.int() }),
+            allocation: Allocation.optional().describe("What stands now; not of a dry run."),
+            replaced: Allocation.optional().describe("What stood before; not of a dry run."),
+            dry_run: z.literal(true).optional(),
+            claim: z
+              .strictObject({ resource_id: text, ...claimed })
+              .optional()
+              .describe("Of a dry run: what would stand."),
+            difference: z.strictObject({ days: z.int(), quantity: z.int(), price: PriceDifference }),
             now: moment,
           }),
         },
@@ -196,7 +220,11 @@ export const allocations: Area = {
             cancelled_by: "user_01STAFF",
             cancel_reason: "replaced",
           },
-          difference: { days: 0, quantity: 0 },
+          difference: {
+            days: 0,
+            quantity: 0,
+            price: { currency_code: null, before: null, after: null, difference: null, reason: "no_line" },
+          },
           now,
         },
       },

@@ -1,9 +1,11 @@
 import { z } from "@medusajs/framework/zod"
 import { BOOKING_CODES } from "../codes"
 import type { Area } from "../route"
-import { allocation, NamedAllocation } from "../shapes/allocation"
+import { Blackout } from "../shapes/blackout"
 import { CalendarDay, calendarDay } from "../shapes/calendar"
+import { CalendarAllocation, calendarAllocation, CalendarHold, calendarHold } from "../shapes/calendar-claims"
 import { resource, Resource } from "../shapes/resource"
+import { RunSheetRow, runSheetRow } from "../shapes/run-sheet"
 import { count, day, moment, page, text } from "../shapes/scalars"
 
 const base = "/admin/resource-booking"
@@ -15,6 +17,7 @@ export const desk: Area = {
       methods: ["GET"],
       path: `${base}/calendar`,
       does: "Shows many resources and a range of dates at once, at most 36 600 cells.",
+      remarks: "With `with=claims` one request is all that a calendar page needs.",
       replies: {
         200: {
           body: z.strictObject({
@@ -23,12 +26,19 @@ export const desk: Area = {
             ),
             ...page,
             now: moment,
+            allocations: z.array(CalendarAllocation).optional().describe("Live ones, by their first day."),
+            holds: z.array(CalendarHold).optional().describe("Live ones, by their first day."),
+            blackouts: z.array(Blackout).optional(),
+            truncated: z
+              .boolean()
+              .optional()
+              .describe("Whether there are more than 20 000 allocations or holds, of which the first are shown."),
           }),
         },
       },
       refusals: ["invalid_data"],
       example: {
-        query: { start_date: "2027-05-01", end_date: "2027-05-01", type: "VEHICLE" },
+        query: { start_date: "2027-05-01", end_date: "2027-05-01", type: "VEHICLE", with: "claims" },
         status: 200,
         reply: {
           resources: [{ resource, today: "2027-04-20", dates: [calendarDay] }],
@@ -36,6 +46,10 @@ export const desk: Area = {
           limit: 100,
           offset: 0,
           now: "2027-04-20T01:00:00.000Z",
+          allocations: [calendarAllocation],
+          holds: [calendarHold],
+          blackouts: [],
+          truncated: false,
         },
       },
     },
@@ -48,9 +62,9 @@ export const desk: Area = {
           body: z.strictObject({
             run_sheet: z.strictObject({
               date: day,
-              departures: z.array(NamedAllocation),
-              returns: z.array(NamedAllocation),
-              in_use: z.array(NamedAllocation),
+              departures: z.array(RunSheetRow),
+              returns: z.array(RunSheetRow),
+              in_use: z.array(RunSheetRow),
             }),
           }),
         },
@@ -62,7 +76,7 @@ export const desk: Area = {
         reply: {
           run_sheet: {
             date: "2027-05-01",
-            departures: [{ ...allocation, resource_name: "Troopy", resource_type: "VEHICLE" }],
+            departures: [runSheetRow],
             returns: [],
             in_use: [],
           },

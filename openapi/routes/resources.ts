@@ -1,8 +1,10 @@
 import { z } from "@medusajs/framework/zod"
 import type { Area } from "../route"
-import { LiveAllocation } from "../shapes/allocation"
-import { CalendarDay, calendarDay } from "../shapes/calendar"
-import { LiveHold } from "../shapes/hold"
+import { LiveAllocation, NamedAllocation, namedAllocation } from "../shapes/allocation"
+import { Blackout } from "../shapes/blackout"
+import { CalendarDay, calendarDay, deskFigures } from "../shapes/calendar"
+import { LogEntry, logEntry, Reason } from "../shapes/date"
+import { LiveHold, NamedHold } from "../shapes/hold"
 import { resource, Resource, ResourceRow } from "../shapes/resource"
 import { count, day, moment, page, text } from "../shapes/scalars"
 import { Variant, variant, VariantRow } from "../shapes/variant"
@@ -22,9 +24,14 @@ export const resources: Area = {
       replies: { 200: { body: z.strictObject({ resources: z.array(ResourceRow), ...page }) } },
       refusals: ["invalid_data"],
       example: {
-        query: { type: "VEHICLE", fields: "name,is_active" },
+        query: { type: "VEHICLE", fields: "name,is_active", with: "desk" },
         status: 200,
-        reply: { resources: [{ id: "res_01TROOPY", name: "Troopy", is_active: true }], count: 1, limit: 20, offset: 0 },
+        reply: {
+          resources: [{ id: "res_01TROOPY", name: "Troopy", is_active: true, desk: deskFigures }],
+          count: 1,
+          limit: 20,
+          offset: 0,
+        },
       },
     },
     {
@@ -146,6 +153,45 @@ export const resources: Area = {
           changed: 10,
           revision: "1c1c9116d761b449afa12a0aef19ca82",
           conflicts: { dates: [], holds: [], allocations: [] },
+          now: "2027-04-20T01:00:00.000Z",
+        },
+      },
+    },
+    {
+      methods: ["GET"],
+      path: `${base}/:id/dates/:date`,
+      does: "Shows one date of a resource: its cell, why it is closed, what stands on it and what was done to it.",
+      params: { date: day },
+      replies: {
+        200: {
+          body: z.strictObject({
+            resource: Resource,
+            today: day.describe("Where the resource is."),
+            day: CalendarDay,
+            reasons: z.array(Reason).describe("All that keeps it from being booked; none where it can be."),
+            revision: text.describe("Goes back as `expected_revision` of a change of this date's capacity."),
+            holds: z.array(NamedHold).describe("Live ones."),
+            allocations: z.array(NamedAllocation).describe("Live ones."),
+            blackouts: z.array(Blackout),
+            log: z.array(LogEntry).describe("The newest 50 entries, the newest first."),
+            now: moment,
+          }),
+        },
+      },
+      refusals: ["invalid_data", "resource_not_found"],
+      example: {
+        params: { ...params, date: "2027-05-01" },
+        status: 200,
+        reply: {
+          resource,
+          today: "2027-04-20",
+          day: calendarDay,
+          reasons: [],
+          revision: "1c1c9116d761b449afa12a0aef19ca82",
+          holds: [],
+          allocations: [namedAllocation],
+          blackouts: [],
+          log: [logEntry],
           now: "2027-04-20T01:00:00.000Z",
         },
       },

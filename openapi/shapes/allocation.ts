@@ -2,6 +2,11 @@ import { z } from "@medusajs/framework/zod"
 import { claimed } from "./hold"
 import { chosenOf, count, day, json, moment, text } from "./scalars"
 
+/** Beside an `order_id`, for readers. */
+export const orderNumber = {
+  order_display_id: count.nullable().describe("The number by which people call the order."),
+}
+
 const named = { resource_name: text, resource_type: text }
 
 const fields = {
@@ -34,18 +39,19 @@ export const Allocation = z
   .strictObject(fields)
   .meta({ id: "Allocation", description: "A confirmed claim: it can be cancelled, once, and moved." })
 
-export const NamedAllocation = z.strictObject({ ...fields, ...named }).meta({
+export const NamedAllocation = z.strictObject({ ...fields, ...named, ...orderNumber }).meta({
   id: "NamedAllocation",
   "x-fields-of": "Allocation",
-  description: "An allocation with its resource's name and type.",
+  description: "An allocation with its resource's name and type and its order's number.",
 })
 
-export const AllocationRow = chosenOf({ ...fields, ...named })
+export const AllocationRow = chosenOf({ ...fields, ...named, ...orderNumber })
   .required({ id: true })
   .meta({
     id: "AllocationRow",
     "x-fields-of": "Allocation",
-    description: "An allocation and its resource's name and type, or the fields of them that were chosen.",
+    description:
+      "An allocation, its resource's name and type and its order's number, or the fields of them that were chosen.",
   })
 
 /** The part of a live allocation that a refused edit names. */
@@ -106,4 +112,11 @@ export const liveAllocation: z.infer<typeof LiveAllocation> = {
   contact_name: "Jo Doe",
   contact_email: "jo@example.com",
   contact_phone: null,
+}
+
+export const namedAllocation: z.infer<typeof NamedAllocation> = {
+  ...allocation,
+  resource_name: "Troopy",
+  resource_type: "VEHICLE",
+  order_display_id: null,
 }

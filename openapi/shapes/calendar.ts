@@ -50,3 +50,24 @@ export const calendarDay: z.infer<typeof CalendarDay> = {
   status: "LIMITED",
   blackouts: [],
 }
+
+export const DeskFigures = z
+  .strictObject({
+    today: CalendarDay.describe("Where the resource is."),
+    next_30_days: z
+      .strictObject({
+        capacity: count,
+        allocated: count,
+        held: count.describe("By live holds."),
+        utilisation: z.number().min(0).describe("`allocated / capacity`; 0 without capacity."),
+      })
+      .describe("In units × dates, today included."),
+    last_open_date: day.nullable().describe("The last date that has units at all, taken or not."),
+  })
+  .meta({ id: "DeskFigures", description: "Where a resource stands." })
+
+export const deskFigures: z.infer<typeof DeskFigures> = {
+  today: calendarDay,
+  next_30_days: { capacity: 90, allocated: 31, held: 1, utilisation: 0.3444 },
+  last_open_date: "2028-04-29",
+}

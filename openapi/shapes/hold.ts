@@ -60,6 +60,12 @@ export const Hold = z
   .strictObject(forStaff)
   .meta({ id: "Hold", description: "A claim with a deadline, as staff see it." })
 
+export const NamedHold = z.strictObject({ ...forStaff, resource_name: text, resource_type: text }).meta({
+  id: "NamedHold",
+  "x-fields-of": "Hold",
+  description: "A hold with its resource's name and type.",
+})
+
 export const HoldRow = chosenOf({ ...forStaff, resource_name: text, resource_type: text })
   .required({ id: true })
   .meta({

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+import { DeskFigures } from "./calendar"
 import { chosenOf, count, json, moment, text } from "./scalars"
 
 const bookingUnit = z.enum(["DAY", "NIGHT"])
@@ -42,11 +43,13 @@ export const Resource = z
   .strictObject(forStaff)
   .meta({ id: "Resource", description: "A bookable thing, as staff see it." })
 
-export const ResourceRow = chosenOf(forStaff).required({ id: true }).meta({
-  id: "ResourceRow",
-  "x-fields-of": "Resource",
-  description: "A resource, or the fields of it that were chosen.",
-})
+export const ResourceRow = chosenOf({ ...forStaff, desk: DeskFigures })
+  .required({ id: true })
+  .meta({
+    id: "ResourceRow",
+    "x-fields-of": "Resource",
+    description: "A resource, or the fields of it that were chosen; `desk` where `with` asks for it.",
+  })
 
 export const storeResource: z.infer<typeof StoreResource> = {
   id: "res_01TROOPY",

@@ -5,13 +5,15 @@ import { pick } from "../../../lib/list-query"
 import { bookingServiceOf } from "../../../lib/service-of"
 import { actorOf, type AdminRequest } from "../admin-request"
 import { itemsOf } from "../claim-body"
+import { namedElsewhere } from "../named-elsewhere"
 import { presentHold, withClock } from "./present"
 import { LISTED_HOLD_FIELDS } from "./query-config"
 import type { AdminListHoldsQuery, AdminPlaceHoldBody } from "./validators"
 
 export const GET = bookingRoute(async (req: AdminRequest<unknown, AdminListHoldsQuery>, res) => {
   const { fields = LISTED_HOLD_FIELDS, ...filters } = req.validatedQuery
-  const { rows, count, now } = await bookingServiceOf(req).listHolds(filters)
+  const named = await namedElsewhere(req.scope, filters.q)
+  const { rows, count, now } = await bookingServiceOf(req).listHolds({ ...filters, ...named })
   const { limit, offset } = filters
   res.json({ holds: rows.map((row) => pick(withClock(row, now), fields)), count, limit, offset, now })
 })

@@ -28,7 +28,7 @@ export const AdminListHolds = z.strictObject({
   order_id: id.optional(),
   cart_id: id.optional(),
   customer_id: id.optional(),
-  q: searchText.optional().describe("A part of an e-mail or id."),
+  q: searchText.optional().describe("A part of an e-mail, an id or a customer's name, or the number of an order."),
 })
 export type AdminListHoldsQuery = z.infer<typeof AdminListHolds>
 

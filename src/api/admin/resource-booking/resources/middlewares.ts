@@ -1,6 +1,6 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { validateBody, validateQuery } from "../../../lib/validate"
-import { noBody } from "../no-body"
+import { noBody, noQuery } from "../no-body"
 import { AdminLinkVariant, AdminListVariants } from "./[id]/variants/validators"
 import {
   AdminCreateResource,
@@ -22,6 +22,7 @@ export const adminResourceMiddlewares: MiddlewareRoute[] = [
   { matcher: `${base}/:id/restore`, methods: ["POST"], middlewares: [noBody] },
   { matcher: `${base}/:id/capacity`, methods: ["GET"], middlewares: [validateQuery(AdminGetCapacity)] },
   { matcher: `${base}/:id/capacity`, methods: ["POST"], middlewares: [validateBody(AdminSetCapacity)] },
+  { matcher: `${base}/:id/dates/:date`, methods: ["GET"], middlewares: [noQuery] },
   { matcher: `${base}/:id/variants`, methods: ["GET"], middlewares: [validateQuery(AdminListVariants)] },
   { matcher: `${base}/:id/variants`, methods: ["POST"], middlewares: [validateBody(AdminLinkVariant)] },
   { matcher: `${base}/:id/variants/:variant_id`, methods: ["DELETE"], middlewares: [noBody] },

@@ -3,6 +3,7 @@ import { bookingRoute } from "../../../lib/booking-route"
 import { pick } from "../../../lib/list-query"
 import { bookingServiceOf } from "../../../lib/service-of"
 import { actorOf, type AdminRequest } from "../admin-request"
+import { deskFigures } from "./desk-figures"
 import { listConfig, resourceFilters } from "./list-filters"
 import { RESOURCE_FIELDS } from "./query-config"
 import type { AdminCreateResourceBody, AdminListResourcesQuery } from "./validators"
@@ -13,7 +14,8 @@ export const GET = bookingRoute(async (req: AdminRequest<unknown, AdminListResou
     resourceFilters(req.validatedQuery),
     listConfig(req.validatedQuery),
   )
-  res.json({ resources: rows.map((row) => pick(row, fields)), count, limit, offset })
+  const figures = await deskFigures(req, rows)
+  res.json({ resources: rows.map((row) => ({ ...pick(row, fields), ...figures(row) })), count, limit, offset })
 })
 
 export const POST = bookingRoute(async (req: AdminRequest<AdminCreateResourceBody>, res) => {

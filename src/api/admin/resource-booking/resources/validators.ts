@@ -21,17 +21,27 @@ const THREE_YEARS_IN_DAYS = 3 * 365
 
 const withDeleted = flag.optional().describe("Deleted ones, too.")
 
+const extra = z
+  .enum(["desk"], "must be desk")
+  .optional()
+  .describe("`desk` adds to each resource where it stands today, and in the next 30 days.")
+
 export const AdminListResources = z.strictObject({
   ...page(RESOURCE_FIELDS, RESOURCE_ORDERS),
   id: oneOrMany(id).optional(),
   type: oneOrMany(resourceType).optional(),
   is_active: flag.optional(),
   with_deleted: withDeleted,
+  with: extra,
   q: searchText.optional().describe("A part of the name, or an id."),
 })
 export type AdminListResourcesQuery = z.infer<typeof AdminListResources>
 
-export const AdminGetResource = z.strictObject({ fields: fieldsOf(RESOURCE_FIELDS), with_deleted: withDeleted })
+export const AdminGetResource = z.strictObject({
+  fields: fieldsOf(RESOURCE_FIELDS),
+  with_deleted: withDeleted,
+  with: extra,
+})
 export type AdminGetResourceQuery = z.infer<typeof AdminGetResource>
 
 const fields = {

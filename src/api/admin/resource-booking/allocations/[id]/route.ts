@@ -3,6 +3,7 @@ import { bookingRoute } from "../../../../lib/booking-route"
 import { pick } from "../../../../lib/list-query"
 import { bookingServiceOf } from "../../../../lib/service-of"
 import { actorOf, type AdminRequest } from "../../admin-request"
+import { orderNumbers } from "../../order-numbers"
 import { presentAllocation } from "../present"
 import { READ_ALLOCATION_FIELDS } from "../query-config"
 import type { AdminEditAllocationBody, AdminGetAllocationQuery } from "../validators"
@@ -10,7 +11,8 @@ import type { AdminEditAllocationBody, AdminGetAllocationQuery } from "../valida
 export const GET = bookingRoute(async (req: AdminRequest<unknown, AdminGetAllocationQuery>, res) => {
   const { fields = READ_ALLOCATION_FIELDS } = req.validatedQuery
   const allocation = await bookingServiceOf(req).getAllocation(req.params.id!)
-  res.json({ allocation: pick(allocation, fields) })
+  const numbers = await orderNumbers(req.scope, [allocation])
+  res.json({ allocation: pick({ ...allocation, ...numbers(allocation) }, fields) })
 })
 
 export const POST = bookingRoute(async (req: AdminRequest<AdminEditAllocationBody>, res) => {

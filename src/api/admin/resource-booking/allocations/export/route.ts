@@ -3,6 +3,7 @@ import { csvText } from "../../../../../modules/resource_booking/domain/csv"
 import type { ExportedAllocation } from "../../../../../modules/resource_booking/read-types"
 import { bookingRoute } from "../../../../lib/booking-route"
 import { bookingServiceOf } from "../../../../lib/service-of"
+import { namedElsewhere } from "../../named-elsewhere"
 import type { AdminExportAllocationsQuery } from "./validators"
 
 type Request = AuthenticatedMedusaRequest<unknown, AdminExportAllocationsQuery>
@@ -31,7 +32,8 @@ const COLUMNS = [
 
 /** A file for a spreadsheet. `X-Truncated` says that more rows match than one file may hold: narrow the filters. */
 export const GET = bookingRoute(async (req: Request, res) => {
-  const { rows, truncated } = await bookingServiceOf(req).exportAllocations(req.validatedQuery)
+  const named = await namedElsewhere(req.scope, req.validatedQuery.q)
+  const { rows, truncated } = await bookingServiceOf(req).exportAllocations({ ...req.validatedQuery, ...named })
   res.setHeader("Content-Disposition", 'attachment; filename="allocations.csv"')
   res.setHeader("X-Truncated", String(truncated))
   res.type("text/csv").send(csvText(COLUMNS, rows))

@@ -3,6 +3,7 @@ import { updateResourceWorkflow } from "../../../../../workflows/resource-bookin
 import { bookingRoute } from "../../../../lib/booking-route"
 import { pick } from "../../../../lib/list-query"
 import { actorOf, type AdminRequest } from "../../admin-request"
+import { deskFigures } from "../desk-figures"
 import { RESOURCE_FIELDS } from "../query-config"
 import { readResource } from "../read-resource"
 import type { AdminGetResourceQuery, AdminUpdateResourceBody } from "../validators"
@@ -10,7 +11,8 @@ import type { AdminGetResourceQuery, AdminUpdateResourceBody } from "../validato
 export const GET = bookingRoute(async (req: AdminRequest<unknown, AdminGetResourceQuery>, res) => {
   const { fields = RESOURCE_FIELDS, with_deleted } = req.validatedQuery
   const resource = await readResource(req, req.params.id!, with_deleted)
-  res.json({ resource: pick(resource, fields) })
+  const figures = await deskFigures(req, [resource])
+  res.json({ resource: { ...pick(resource, fields), ...figures(resource) } })
 })
 
 export const PUT = bookingRoute(async (req: AdminRequest<AdminUpdateResourceBody>, res) => {
