@@ -13,6 +13,8 @@ export interface ServerOptions {
   options?: Record<string, unknown>
   workerMode?: "server" | "shared" | "worker"
   env?: Record<string, string>
+  /** Where it starts; this tree, unless its dashboard lies elsewhere. */
+  cwd?: string
 }
 
 /** A Medusa server in an operating-system process of its own, on the TypeScript of this tree. */
@@ -79,7 +81,7 @@ export class ServerProcess {
   private async launch(port: number): Promise<void> {
     const { endWithUs } = await import("../../scripts/lib/process.mjs")
     this.child = spawn(process.execPath, [MEDUSA_CLI, "start", "--port", String(port), "--types", "false"], {
-      cwd: ROOT,
+      cwd: this.given.cwd ?? ROOT,
       stdio: ["ignore", "pipe", "pipe"],
       env: medusaEnv(this.given.databaseUrl, {
         MEDUSA_WORKER_MODE: this.given.workerMode ?? "server",
