@@ -2,10 +2,14 @@
  * What our routes answer, in the words of the server's own types: all imports are of types only, so nothing of the
  * server is in the bundle.
  */
-import type { IncidentDTO } from "../../modules/booking_journal/types"
+import type { IncidentDTO, LogEntry } from "../../modules/booking_journal/types"
+import type { ClosedReason } from "../../modules/resource_booking/domain/closed-reasons"
 import type {
   AllocationRow,
   BlackoutRow,
+  CalendarAllocation as CalendarAllocationDTO,
+  CalendarDay,
+  CalendarHold as CalendarHoldDTO,
   DeskFigures,
   HealthFigures,
   HoldRow,
@@ -53,6 +57,26 @@ export type ListedAllocation = AllocationRow
 export type Hold = HoldDTO & { time_remaining_seconds: number }
 export type ListedHold = HoldRow & { time_remaining_seconds: number }
 export type Incident = IncidentDTO
+/** By which people call the order; null where there is none. */
+type Numbered = { order_display_id: number | null }
+export type CalendarAllocation = CalendarAllocationDTO & Numbered
+export type CalendarHold = CalendarHoldDTO & { time_remaining_seconds: number }
+/** `actor_name` is known of users only. */
+export type LoggedAct = LogEntry & { actor_name: string | null }
+export type { ClosedReason }
+/** One date of one resource. */
+export type Day = {
+  resource: Resource
+  today: CalendarDay["date"]
+  day: CalendarDay
+  reasons: ClosedReason[]
+  revision: string
+  holds: ListedHold[]
+  allocations: (ListedAllocation & Numbered)[]
+  blackouts: Blackout[]
+  log: LoggedAct[]
+  now: Instant
+}
 
 export type HoldConflict = BlackoutConflicts["holds"][number]
 export type AllocationConflict = BlackoutConflicts["allocations"][number]
@@ -85,4 +109,4 @@ export type Health = {
   cleanup?: JobRun
   reconciliation?: JobRun
   drift?: { open_incidents: number }
-} & Partial<Pick<HealthFigures, "overcommitted_dates" | "closing_resources" | "closing_resources_count">>
+} & Partial<Pick<HealthFigures, "overcommitted_dates" | "overcommitted" | "closing_resources" | "closing_resources_count">>
