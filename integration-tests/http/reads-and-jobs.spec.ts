@@ -768,6 +768,99 @@ httpSuite(
         expectInvalid(await api.admin.get(at(`${ADMIN}/allocations/export`, { limit: "5" })), "limit")
       })
 
+      describe("whom to tell", () => {
+        type Contacts = { contacts: ({ allocations: Json[] } & Json)[]; count: number; truncated: boolean }
+        const contacts = (query: Record<string, string | string[]>) =>
+          api.admin.get<Contacts>(at(`${ADMIN}/contacts`, query))
+        const whom = async (query: Record<string, string | string[]>) =>
+          expectOk(await contacts(query)).contacts.map(({ contact_name, allocations }) => [
+            contact_name,
+            allocations.length,
+          ])
+
+        it("is each person once, with what is theirs on the dates of a change", async () => {
+          const car = await build.resource({ name: "Car", capacity: 9 })
+          const cabin = await build.resource({ name: "Cabin", type: "CABIN", booking_unit: "NIGHT", capacity: 9 })
+          const ana = { contact_name: "Ana", contact_email: "ana@example.com", contact_phone: "0400 111 222" }
+          const first = await build.booking({ resource: car, dates: days(1, 3), contact: ana })
+          await build.booking({
+            resource: cabin,
+            dates: [day(2)],
+            contact: { ...ana, contact_email: "ANA@example.com" },
+          })
+          await build.booking({ resource: cabin, dates: [day(1)], contact: { contact_name: "Departs that day" } })
+          await build.booking({ resource: car, dates: [day(5)], contact: { contact_name: "Later" } })
+          await build.booking({
+            resource: car,
+            dates: [day(2)],
+            contact: { contact_name: "Bob", contact_phone: "123" },
+          })
+          const cancelled = await build.booking({ resource: car, dates: [day(2)], contact: { contact_name: "Gone" } })
+          await service.cancelAllocations({ allocation_ids: [cancelled.id], cancelled_by: "user_test" })
+          const on = { start_date: day(2), end_date: day(2) }
+
+          expect(expectOk(await contacts(on))).toMatchObject({
+            count: 2,
+            truncated: false,
+            contacts: [
+              {
+                contact_name: "Ana",
+                contact_phone: "0400 111 222",
+                allocations: [
+                  { id: first.id, resource_name: "Car", dates: [day(2)], start_date: day(1), order_display_id: null },
+                  { resource_name: "Cabin" },
+                ],
+              },
+              { contact_name: "Bob" },
+            ],
+          })
+          const onAll = { start_date: day(1), end_date: day(5) }
+          expect(await whom({ ...onAll, type: "cabin" })).toEqual([
+            ["Departs that day", 1],
+            ["Ana", 1],
+          ])
+          expect(
+            await whom({ ...onAll, resource_id: [car.id], weekdays: String(new Date(day(5)).getUTCDay() || 7) }),
+          ).toEqual([["Later", 1]])
+          const ofCar = await build.blackout({ resource_id: car.id, start_date: day(4), end_date: day(5) })
+          expect(await whom({ blackout_id: ofCar.id })).toEqual([["Later", 1]])
+          const ofType = await build.blackout({ resource_type: "CABIN", start_date: day(2) })
+          expect(await whom({ blackout_id: ofType.id })).toEqual([["Ana", 1]])
+          const ofAll = await build.blackout({ start_date: day(2) })
+          expect(await whom({ blackout_id: ofAll.id })).toEqual([
+            ["Ana", 2],
+            ["Bob", 1],
+          ])
+
+          const file = await api.admin.get<{ text: string }>(at(`${ADMIN}/contacts/export`, { blackout_id: ofAll.id }))
+          expect(file.headers["content-type"]).toMatch(/^text\/csv; charset=utf-8/)
+          expect(file.headers["content-disposition"]).toBe('attachment; filename="contacts.csv"')
+          expect(file.headers["x-truncated"]).toBe("false")
+          const lines = file.body.text.split("\r\n")
+          expect(lines).toHaveLength(5)
+          expect(lines[1]).toBe(
+            `Ana,ana@example.com,0400 111 222,Car,${day(1)},${day(3)},${day(2)},1,,${first.booking_id},${first.id}`,
+          )
+        })
+
+        it("is refused without dates, with dates that are none, and beside a blackout", async () => {
+          const { id } = await build.blackout({})
+          expectInvalid(await contacts({}), "start_date")
+          expectInvalid(await contacts({ start_date: day(1) }), "end_date")
+          expectInvalid(await contacts({ start_date: day(2), end_date: day(1) }), "end_date")
+          expectInvalid(await contacts({ start_date: day(0), end_date: day(400) }), "end_date")
+          expectInvalid(await contacts({ start_date: day(0), end_date: day(1), weekdays: "8" }), "weekdays[0]")
+          expectInvalid(await contacts({ blackout_id: id, type: "CAR" }), "type")
+          for (const path of ["contacts", "contacts/export"]) {
+            expect(await api.admin.get(at(`${ADMIN}/${path}`, { blackout_id: "blk_none" }))).toMatchObject({
+              status: 404,
+              error: { code: "blackout_not_found" },
+            })
+            expectInvalid(await api.admin.get(`${ADMIN}/${path}?limit=5`), "limit")
+          }
+        })
+      })
+
       it("reports utilisation by resource, week and month", async () => {
         const car = await build.resource({ name: "Car", capacity: 2, days: 10 })
         await build.booking({ resource: car, dates: days(0, 4) })
@@ -855,6 +948,9 @@ httpSuite(
           "calendar",
           "run-sheet",
           "allocations/export",
+          "contacts",
+          "contacts/export",
+          "variants",
           "reports/utilisation",
           "reports/conversion",
           "reports/demand",
@@ -877,6 +973,9 @@ httpSuite(
           calendar: range,
           "run-sheet": `date=${day(1)}`,
           "allocations/export": range,
+          contacts: range,
+          "contacts/export": range,
+          variants: "id=variant_none",
           "reports/utilisation": range,
           "reports/conversion": `from=${day(1)}&to=${day(2)}`,
           "reports/demand": range,
@@ -1073,6 +1172,7 @@ httpSuite(
           reconciliation: { is_late: false, figures: { failed: 0 } },
           drift: { open_incidents: 0 },
           overcommitted_dates: 0,
+          overcommitted: [],
           closing_resources: [{ resource_id: resource.id, name: "Closing", last_open_date: day(4) }],
           closing_resources_count: 1,
           versions: {

@@ -302,6 +302,52 @@ httpSuite(
         expect(await titles("")).toEqual([2, "Bravo", "Charlie"])
       })
 
+      it("of a product or a variant says what it sells, and the next days on which it can begin", async () => {
+        const van = await build.resource({ name: "Van", capacity: 2, days: 12, min_days: 2 })
+        const guide = await build.resource({ name: "Guide", type: "GUIDE", days: 12 })
+        await build.booking({ resource: van, dates: days(0, 1), quantity: 2 })
+        await build.booking({ resource: van, dates: days(5, 6) })
+        await build.booking({ resource: guide, dates: [day(3), day(4)] })
+        await build.blackout({ resource_id: van.id, start_date: day(8), end_date: day(8) })
+        const [hire, tour, goods] = [await createVariant(api), await createVariant(api), await createVariant(api)]
+        await linkVariant(api, van.id, hire.variant_id)
+        await linkVariant(api, van.id, tour.variant_id, { duration_days: 3, pricing: "PER_BOOKING" })
+        await linkVariant(api, guide.id, tour.variant_id, { duration_days: 3, pricing: "PER_BOOKING", per: "BOOKING" })
+        type Listed = { variants: (Variant & { next_free_dates: string[] })[]; count: number }
+        const sold = async (query: string) =>
+          expectOk(await api.admin.get<Listed>(`/admin/resource-booking/variants?${query}`))
+
+        expect((await sold(`product_id=${hire.product_id}`)).variants).toMatchObject([
+          {
+            id: hire.variant_id,
+            product_id: hire.product_id,
+            pricing: "PER_DAY",
+            resources: [{ resource_id: van.id, resource_name: "Van", per: "UNIT", units: 1 }],
+            next_free_dates: [day(2), day(3), day(4), day(5), day(6)],
+          },
+        ])
+        const { variants } = await sold(`id=${tour.variant_id}`)
+        expect(variants[0]!.resources).toHaveLength(2)
+        expect(variants[0]!.next_free_dates).toEqual([day(5), day(9)])
+        await build.booking({ resource: van, dates: days(9, 11), quantity: 2 })
+        expect((await sold(`id=${tour.variant_id}&fields=next_free_dates`)).variants).toEqual([
+          { id: tour.variant_id, next_free_dates: [day(5)] },
+        ])
+        expect(await sold(`product_id=${goods.product_id}`)).toMatchObject({ variants: [], count: 0 })
+        expect(await sold(`product_id=${hire.product_id}&id=${tour.variant_id}`)).toMatchObject({ count: 0 })
+        expect((await sold(`product_id=${hire.product_id}&product_id=${tour.product_id}&limit=1`)).count).toBe(2)
+        expect((await sold("q=nothing-of-ours")).count).toBe(0)
+        await service.updateResource(guide.id, { is_active: false })
+        expect((await sold(`id=${tour.variant_id}`)).variants).toMatchObject([{ next_free_dates: [] }])
+        for (const query of ["order=pricing", "limit=0", "fields=cost", "variant_id=a"]) {
+          expect([query, await api.admin.get(`/admin/resource-booking/variants?${query}`)]).toMatchObject([
+            query,
+            refused(400, "invalid_data"),
+          ])
+        }
+        expect(await api.store.get("/admin/resource-booking/variants")).toMatchObject({ status: 401 })
+      })
+
       it("a link whose workflow fails later is undone, the terms of the others with it", async () => {
         const first = await build.resource({ days: 0 })
         const second = await build.resource({ days: 0 })

@@ -104,6 +104,9 @@ const Health = z.strictObject({
   reconciliation: jobRun.describe("Of orders with their bookings."),
   drift: z.strictObject({ open_incidents: count }),
   overcommitted_dates: count,
+  overcommitted: z
+    .array(z.strictObject({ resource_id: text, name: text, date: day, max: count, target: count }))
+    .describe("The first 50 of these dates, nearest first: `max` is taken, `target` is wanted."),
   closing_resources: z
     .array(z.strictObject({ resource_id: text, name: text, last_open_date: day }))
     .describe("Active ones whose last open date is over or less than 30 days away; the first 50, nearest first."),
@@ -248,6 +251,7 @@ export const operations: Area = {
           },
           drift: { open_incidents: 0 },
           overcommitted_dates: 0,
+          overcommitted: [],
           closing_resources: [],
           closing_resources_count: 0,
           versions: { plugin: "0.1.0", medusa: "2.21.2", node: "20.19.0", postgresql: "17.5" },

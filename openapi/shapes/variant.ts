@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { chosenOf, count, text } from "./scalars"
+import { chosenOf, count, day, text } from "./scalars"
 
 const sold = z.strictObject({
   resource_id: text,
@@ -28,6 +28,19 @@ export const VariantRow = chosenOf(fields).required({ id: true }).meta({
   "x-fields-of": "Variant",
   description: "A variant that sells dates, or the fields of it that were chosen.",
 })
+
+export const SoldVariantRow = chosenOf({
+  ...fields,
+  next_free_dates: z
+    .array(day)
+    .describe("The next five days on which one unit of it can begin, for as long as it must last, in the coming 90."),
+})
+  .required({ id: true })
+  .meta({
+    id: "SoldVariantRow",
+    "x-fields-of": "Variant",
+    description: "A variant that sells dates and when it is free next, or the fields of them that were chosen.",
+  })
 
 export const variant: z.infer<typeof Variant> = {
   id: "variant_01A",

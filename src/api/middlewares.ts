@@ -4,6 +4,7 @@ import { adminAllocationMiddlewares } from "./admin/resource-booking/allocations
 import { adminAuditMiddlewares } from "./admin/resource-booking/audit/middlewares"
 import { adminBlackoutMiddlewares } from "./admin/resource-booking/blackouts/middlewares"
 import { adminCalendarMiddlewares } from "./admin/resource-booking/calendar/middlewares"
+import { adminContactMiddlewares } from "./admin/resource-booking/contacts/middlewares"
 import { adminHoldMiddlewares } from "./admin/resource-booking/holds/middlewares"
 import { adminIncidentMiddlewares } from "./admin/resource-booking/incidents/middlewares"
 import { adminJobMiddlewares } from "./admin/resource-booking/jobs/middlewares"
@@ -11,6 +12,7 @@ import { adminOrderMiddlewares } from "./admin/resource-booking/orders/middlewar
 import { adminReportMiddlewares } from "./admin/resource-booking/reports/middlewares"
 import { adminResourceMiddlewares } from "./admin/resource-booking/resources/middlewares"
 import { adminRunSheetMiddlewares } from "./admin/resource-booking/run-sheet/middlewares"
+import { adminVariantMiddlewares } from "./admin/resource-booking/variants/middlewares"
 import { checkoutMiddlewares } from "./checkout/middlewares"
 import { oddPathMiddlewares } from "./lib/odd-path"
 import { storeAvailabilityMiddlewares } from "./store/resource-booking/availability/middlewares"
@@ -26,6 +28,7 @@ export default defineMiddlewares({
     ...adminAuditMiddlewares,
     ...adminBlackoutMiddlewares,
     ...adminCalendarMiddlewares,
+    ...adminContactMiddlewares,
     ...adminHoldMiddlewares,
     ...adminIncidentMiddlewares,
     ...adminJobMiddlewares,
@@ -33,6 +36,7 @@ export default defineMiddlewares({
     ...adminReportMiddlewares,
     ...adminResourceMiddlewares,
     ...adminRunSheetMiddlewares,
+    ...adminVariantMiddlewares,
     ...checkoutMiddlewares,
     ...storeAvailabilityMiddlewares,
     ...storeCartMiddlewares,

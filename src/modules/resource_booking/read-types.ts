@@ -174,6 +174,33 @@ export type Listed<Row> = { rows: Row[]; count: number; now: Instant }
 
 export type BookingHolds = { holds: HoldDTO[]; now: Instant }
 
+/** Allocations that stand on one of these dates: of these resources, of a type, or of everything. */
+export type AffectedInput = {
+  resource_ids?: string[]
+  type?: string
+  start_date: CalendarDate
+  end_date: CalendarDate
+  weekdays?: number[]
+}
+/** `dates` are those of its dates that were asked for. */
+export type AffectedAllocation = Pick<
+  AllocationRow,
+  | "id"
+  | "booking_id"
+  | "resource_id"
+  | "resource_name"
+  | "dates"
+  | "start_date"
+  | "end_date"
+  | "quantity"
+  | "order_id"
+  | "customer_id"
+  | "contact_name"
+  | "contact_email"
+  | "contact_phone"
+>
+export type AffectedAllocations = { rows: AffectedAllocation[]; truncated: boolean }
+
 export type LiveClaimsInput = { resource_id: string; dates: CalendarDate[] }
 
 /** Without a date today in the plugin's time zone. */
@@ -286,6 +313,8 @@ export type HealthFigures = {
   expired_backlog: number
   expired_oldest_age_seconds: number
   overcommitted_dates: number
+  /** The first 50 of them, nearest first; `max` is what is taken, `target` what is wanted. */
+  overcommitted: { resource_id: string; name: string; date: CalendarDate; max: number; target: number }[]
   /** Active resources whose last date with capacity is over or less than 30 days away; the first 50, nearest first. */
   closing_resources: { resource_id: string; name: string; last_open_date: CalendarDate }[]
   closing_resources_count: number

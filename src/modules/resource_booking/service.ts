@@ -17,6 +17,8 @@ import { parseOptions, type BookingOptions } from "./options"
 import { PlaceBatcher } from "./place-batcher"
 import { presentHold, presentResource } from "./present-row"
 import type {
+  AffectedAllocations,
+  AffectedInput,
   AllocationFilters,
   AllocationRow,
   Availability,
@@ -356,7 +358,6 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.settlingExpired(db, () => this.guard.run(db, (manager) => this.holds.revise(manager, input)))
   }
 
-  /** Contact, note, unit label and metadata may be edited on any day, sold out or past. */
   /** What `reviseAllocation` would answer or refuse; nothing is changed, and the ids of the answer are nobody's. */
   @InjectManager()
   async previewRevision(input: ReviseAllocationInput, @MedusaContext() db: Db = {}): Promise<RevisedAllocation> {
@@ -366,6 +367,7 @@ export default class ResourceBookingModuleService extends MedusaService({
   }
 
   @InjectManager()
+  /** Contact, note, unit label and metadata may be edited on any day, sold out or past. */
   async updateAllocation(
     id: string,
     { expected_updated_at, ...edit }: AllocationEdit & { expected_updated_at?: string },
@@ -501,7 +503,6 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.read(db, (manager) => this.availability.getCalendar(manager, input))
   }
 
-  /** One resource's calendar with the revision that a change of the same range may expect. Throws `resource_not_found`. */
   /** What is drawn over the cells of a calendar; at most 20 000 claims of each kind. */
   @InjectManager()
   async getCalendarClaims(input: CalendarClaimsInput, @MedusaContext() db: Db = {}): Promise<CalendarClaims> {
@@ -518,6 +519,7 @@ export default class ResourceBookingModuleService extends MedusaService({
   }
 
   @InjectManager()
+  /** One resource's calendar with the revision that a change of the same range may expect. Throws `resource_not_found`. */
   async getCapacityCalendar(input: CapacityCalendarInput, @MedusaContext() db: Db = {}): Promise<CapacityCalendar> {
     return await this.read(db, (manager) => this.availability.getCapacityCalendar(manager, input))
   }
@@ -553,6 +555,12 @@ export default class ResourceBookingModuleService extends MedusaService({
   }
 
   /** The live holds and allocations on these dates of a resource, at most 500 of each. */
+  /** The live allocations that a change of these dates concerns, at most 5000. */
+  @InjectManager()
+  async findAffected(input: AffectedInput, @MedusaContext() db: Db = {}): Promise<AffectedAllocations> {
+    return await this.read(db, (manager) => this.desk.findAffected(manager, input))
+  }
+
   @InjectManager()
   async liveClaimsOn(input: LiveClaimsInput, @MedusaContext() db: Db = {}): Promise<BlackoutConflicts> {
     return await this.read(db, (manager) => this.desk.liveClaimsOn(manager, input))

@@ -1,8 +1,11 @@
-import { isCalendarDate } from "../domain/calendar-date"
+import { datesInRange, isCalendarDate, weekdayOf } from "../domain/calendar-date"
+import { rangeFault } from "../domain/claim-items"
 import { effectiveStatus } from "../domain/hold-clock"
 import { invalidData } from "../errors"
 import { instant, presentAllocation, presentBlackout, presentHold, presentRows } from "../present-row"
 import type {
+  AffectedAllocations,
+  AffectedInput,
   AllocationFilters,
   AllocationRow,
   BlackoutFilters,
@@ -20,6 +23,7 @@ import type {
 import { refusal } from "../refusals"
 import type { Manager } from "../sql/manager"
 import { exportAllocations } from "../sql/export-allocations"
+import { findAffectedAllocations } from "../sql/find-affected-allocations"
 import { findAllocation } from "../sql/find-allocation"
 import { findBookingHolds } from "../sql/find-booking-holds"
 import { findHold } from "../sql/find-hold"
@@ -32,6 +36,7 @@ import { readRunSheet } from "../sql/read-run-sheet"
 import type { BlackoutConflicts, BlackoutDTO, HoldAnswer, HoldDTO, Instant } from "../types"
 
 const MOST_EXPORTED_ROWS = 50_000
+const MOST_AFFECTED = 5000
 
 /** What the desk and the order page look at: holds, allocations and blackouts as rows. */
 export class DeskService {
@@ -107,6 +112,19 @@ export class DeskService {
       returns: rows.filter(({ returns }) => returns).map(({ allocation }) => allocation),
       in_use: rows.filter(({ covers }) => covers).map(({ allocation }) => allocation),
     }
+  }
+
+  async findAffected(
+    manager: Manager,
+    { start_date, end_date, weekdays, ...of }: AffectedInput,
+  ): Promise<AffectedAllocations> {
+    const fault = rangeFault(start_date, end_date)
+    if (fault) {
+      throw invalidData(fault.field, fault.message)
+    }
+    const dates = datesInRange(start_date, end_date).filter((date) => !weekdays || weekdays.includes(weekdayOf(date)))
+    const rows = await findAffectedAllocations(manager, { ...of, dates }, MOST_AFFECTED + 1)
+    return { rows: rows.slice(0, MOST_AFFECTED), truncated: rows.length > MOST_AFFECTED }
   }
 
   async liveClaimsOn(manager: Manager, input: LiveClaimsInput): Promise<BlackoutConflicts> {
