@@ -27,6 +27,7 @@ export type StaffHoldInput = ClaimInput & {
   ttl_minutes?: number
   customer_id?: string
   customer_email?: string
+  metadata?: Record<string, unknown>
   idempotency_token?: string
 }
 
