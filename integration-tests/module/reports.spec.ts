@@ -346,6 +346,7 @@ moduleSuite(({ build, db, service, boot }) => {
         expired_backlog: 0,
         expired_oldest_age_seconds: 0,
         overcommitted_dates: 0,
+        overcommitted: [],
         closing_resources: [],
         closing_resources_count: 0,
       })
@@ -371,6 +372,9 @@ moduleSuite(({ build, db, service, boot }) => {
       })
       const figures = await service.getHealthFigures()
       expect(figures).toMatchObject({ live_holds: 2, expired_backlog: 1, overcommitted_dates: 1 })
+      expect(figures.overcommitted).toEqual([
+        { resource_id: resource.id, name: resource.name, date: day(2), max: 3, target: 1 },
+      ])
       expect(figures.expired_oldest_age_seconds).toBeGreaterThanOrEqual(7200)
       expect(figures.expired_oldest_age_seconds).toBeLessThan(7300)
     })

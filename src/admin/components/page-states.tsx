@@ -54,7 +54,8 @@ export const LoadError = ({ error, onRetry }: { error: unknown; onRetry?: () => 
 }
 
 type LoadedProps<Data> = {
-  query: Pick<UseQueryResult<Data, Error>, "data" | "error" | "isError" | "refetch">
+  /** A query of react-query's, or several as one. */
+  query: Pick<UseQueryResult<Data>, "data" | "error" | "isError"> & { refetch: () => Promise<unknown> }
   skeleton?: ReactNode
   children: (data: Data) => ReactNode
 }

@@ -22,9 +22,12 @@ export const useResource = (id: string | undefined) =>
     enabled: Boolean(id),
   })
 
+/** Of all resources their types alone. */
+export const TYPES_IN_USE = { limit: 200, fields: "type", order: "type" } as const
+
 /** The types in use, for filters and pickers; a new one needs no more than to be written. */
 export const useResourceTypes = () => {
-  const { data } = useResources({ limit: 200, fields: "type", order: "type" })
+  const { data } = useResources(TYPES_IN_USE)
   return [...new Set(data?.resources.map(({ type }) => type))]
 }
 

@@ -16,6 +16,7 @@ export const queryKeys = {
   blackouts: area("blackouts"),
   holds: area("holds"),
   allocations: area("allocations"),
+  orders: area("orders"),
   calendar: area("calendar"),
   runSheet: area("run-sheet"),
   reports: area("reports"),

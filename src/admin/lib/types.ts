@@ -109,4 +109,6 @@ export type Health = {
   cleanup?: JobRun
   reconciliation?: JobRun
   drift?: { open_incidents: number }
-} & Partial<Pick<HealthFigures, "overcommitted_dates" | "overcommitted" | "closing_resources" | "closing_resources_count">>
+} & Partial<
+  Pick<HealthFigures, "overcommitted_dates" | "overcommitted" | "closing_resources" | "closing_resources_count">
+>

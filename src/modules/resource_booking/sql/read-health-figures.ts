@@ -19,18 +19,22 @@ export const readHealthFigures = async (manager: Manager): Promise<Omit<HealthFi
          limit 1) as last_row
        where r.deleted_at is null
          and r.is_active
-         and last_row.date < (statement_timestamp() at time zone r.timezone)::date + ${NEAR_DAYS})
+         and last_row.date < (statement_timestamp() at time zone r.timezone)::date + ${NEAR_DAYS}),
+     overcommitted as materialized (
+       select rc.resource_id, r.name, rc.date, rc.max_capacity as max, rc.target_capacity as target
+       from resource_capacity rc
+       join resource r on r.id = rc.resource_id
+       where rc.target_capacity is not null
+         and rc.date >= (statement_timestamp() at time zone r.timezone)::date)
      select
        statement_timestamp() as now,
        current_setting('server_version') as database_version,
        (select count(*)::integer from resource_hold h where h.status = 'ACTIVE' and h.${OF_ANY_RESOURCE}) - backlog.count as live_holds,
        backlog.count as expired_backlog,
        backlog.oldest_age_seconds as expired_oldest_age_seconds,
-       (select count(*)::integer
-        from resource_capacity rc
-        join resource r on r.id = rc.resource_id
-        where rc.target_capacity is not null
-          and rc.date >= (statement_timestamp() at time zone r.timezone)::date) as overcommitted_dates,
+       (select count(*)::integer from overcommitted) as overcommitted_dates,
+       (select coalesce(json_agg(to_json(page)), '[]')
+        from (select * from overcommitted order by date, name, resource_id limit ${MOST}) as page) as overcommitted,
        (select count(*)::integer from closing) as closing_resources_count,
        (select coalesce(json_agg(to_json(page)), '[]')
         from (select * from closing order by last_open_date, name, resource_id limit ${MOST}) as page) as closing_resources

@@ -3,13 +3,14 @@ import { DeskPage } from "../../../components/desk-page"
 import { ClosingSection } from "./components/closing-section"
 import { ConversionSection } from "./components/conversion-section"
 import { DemandSection } from "./components/demand-section"
+import { FiguresSection } from "./components/figures-section"
 import { HealthSection } from "./components/health-section"
 import { IncidentsSection } from "./components/incidents-section"
 import { OvercommittedSection } from "./components/overcommitted-section"
-import { RangeSection } from "./components/range-section"
 import { useOverviewRange } from "./components/use-overview-range"
 import { UtilisationSection } from "./components/utilisation-section"
 
+/** What waits for somebody stands beside the figures, and above them on a phone. */
 const OverviewPage = () => {
   const range = useOverviewRange()
   const { shown } = range
@@ -17,7 +18,7 @@ const OverviewPage = () => {
     <DeskPage
       zone="resource_booking.overview"
       main={{
-        range: <RangeSection range={range} />,
+        figures: <FiguresSection range={range} />,
         ...(shown && {
           utilisation: <UtilisationSection range={shown} />,
           conversion: <ConversionSection range={shown} />,
@@ -39,7 +40,5 @@ export const config = defineRouteConfig({
   translationNs: "resourceBooking",
   rank: 6,
 })
-
-export const handle = { breadcrumb: () => null }
 
 export default OverviewPage
