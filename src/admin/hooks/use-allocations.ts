@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { bookingApi, type Query } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
-import type { Allocation, CalendarDate, Instant, ListedAllocation, Page } from "../lib/types"
+import { isPassing } from "../lib/refusal"
+import type { Allocation, CalendarDate, Instant, ListedAllocation, NoPriceReason, Page } from "../lib/types"
 import { useWrite } from "./use-write"
 
 export const useAllocations = (query: Query = {}, { enabled = true, refetchInterval }: Reading = {}) =>
@@ -65,6 +66,12 @@ export const useCancelAllocation = () =>
     bookingApi.post<{ allocation: Allocation; now: Instant }>(`/allocations/${id}/cancel`, reason ? { reason } : {}),
   )
 
+/** What a booking takes: all of these move together. */
+export type Claim = Pick<
+  Allocation,
+  "resource_id" | "dates" | "start_date" | "end_date" | "booking_unit" | "days" | "quantity"
+>
+
 export type MoveInput = ClaimDays & {
   id: string
   resource_id?: string
@@ -73,14 +80,31 @@ export type MoveInput = ClaimDays & {
   allow_past?: boolean
   reason?: string
 }
-export type Moved = {
-  allocation: Allocation
-  replaced: Allocation
-  difference: { days: number; quantity: number; [more: string]: unknown }
-  now: Instant
-}
+/** What the order's line costs and would cost; nulls with the reason where that cannot be said. */
+export type PriceDifference =
+  | { currency_code: string; before: number; after: number; difference: number; reason: null }
+  | { currency_code: null; before: null; after: null; difference: null; reason: NoPriceReason }
+type Difference = { days: number; quantity: number; price: PriceDifference }
+export type Moved = { allocation: Allocation; replaced: Allocation; difference: Difference; now: Instant }
+export type TriedMove = { claim: Claim; difference: Difference; now: Instant }
 
 export const useMoveAllocation = () =>
   useWrite(({ id, ...move }: MoveInput) => bookingApi.post<Moved>(`/allocations/${id}/move`, move))
 
-export const exportAllocations = (query: Query) => bookingApi.file("/allocations/export", query)
+/** What a move would do and cost, or why it would be refused; nothing is changed. Null asks nothing. */
+export const useTriedMove = (asked: MoveInput | null) =>
+  useQuery({
+    queryKey: queryKeys.allocations.detail(asked?.id ?? "", { move: JSON.stringify(asked) }),
+    queryFn: () => {
+      const { id, ...move } = asked!
+      return bookingApi.post<TriedMove>(`/allocations/${id}/move`, { ...move, dry_run: true })
+    },
+    enabled: asked !== null,
+    retry: (failures, error) => isPassing(error) && failures < 2,
+  })
+
+/** The rows of the list as a file; `truncated` where there are more than one file holds. */
+export const exportAllocations = async (query: Query) => {
+  const response = await bookingApi.file("/allocations/export", query)
+  return { file: await response.blob(), truncated: response.headers.get("x-truncated") === "true" }
+}

@@ -35,8 +35,8 @@ export const bookingApi = {
   post: <T>(path: string, body: unknown = {}, headers?: Record<string, string>) =>
     json<T>(call("POST", OURS + path, { body, headers })),
   delete: <T>(path: string) => json<T>(call("DELETE", OURS + path)),
-  /** A file, such as the CSV of the bookings. */
-  file: async (path: string, query?: Query) => (await call("GET", OURS + path, { query })).blob(),
+  /** A file, such as the CSV of the bookings: the whole answer, as its headers say whether it is all. */
+  file: (path: string, query?: Query) => call("GET", OURS + path, { query }),
 }
 
 /** Medusa's own admin routes, such as `/admin/products`, for what the dashboard's public hooks do not read. */

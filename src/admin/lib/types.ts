@@ -27,6 +27,7 @@ import type {
 export type {
   AllocationStatus,
   AvailabilityStatus,
+  BookedWith,
   CalendarBlackout,
   CalendarDay,
   ConversionRow,
@@ -45,6 +46,7 @@ export type {
   UpdateResourceInput,
 } from "../../modules/resource_booking/types"
 export type { IncidentKind, LostDemand } from "../../modules/booking_journal/types"
+export type { NoPriceReason } from "../../workflows/resource-booking/checkout/no-price-reasons"
 
 export type Resource = ResourceDTO
 /** `desk` is there where it was asked for: `with: "desk"`. */
@@ -53,7 +55,8 @@ export type Blackout = BlackoutDTO
 /** As the list has it. */
 export type ListedBlackout = BlackoutRow
 export type Allocation = AllocationDTO & { status: AllocationRow["status"] }
-export type ListedAllocation = AllocationRow
+/** Orders are called by their number; null without one. */
+export type ListedAllocation = AllocationRow & { order_display_id: number | null }
 export type Hold = HoldDTO & { time_remaining_seconds: number }
 export type ListedHold = HoldRow & { time_remaining_seconds: number }
 export type Incident = IncidentDTO
