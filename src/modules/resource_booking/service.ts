@@ -366,8 +366,8 @@ export default class ResourceBookingModuleService extends MedusaService({
     )
   }
 
-  @InjectManager()
   /** Contact, note, unit label and metadata may be edited on any day, sold out or past. */
+  @InjectManager()
   async updateAllocation(
     id: string,
     { expected_updated_at, ...edit }: AllocationEdit & { expected_updated_at?: string },
@@ -518,8 +518,8 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.read(db, (manager) => this.availability.getDeskFigures(manager, resources))
   }
 
-  @InjectManager()
   /** One resource's calendar with the revision that a change of the same range may expect. Throws `resource_not_found`. */
+  @InjectManager()
   async getCapacityCalendar(input: CapacityCalendarInput, @MedusaContext() db: Db = {}): Promise<CapacityCalendar> {
     return await this.read(db, (manager) => this.availability.getCapacityCalendar(manager, input))
   }
@@ -554,13 +554,13 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.read(db, (manager) => this.desk.getRunSheet(manager, { ...input, date }))
   }
 
-  /** The live holds and allocations on these dates of a resource, at most 500 of each. */
   /** The live allocations that a change of these dates concerns, at most 5000. */
   @InjectManager()
   async findAffected(input: AffectedInput, @MedusaContext() db: Db = {}): Promise<AffectedAllocations> {
     return await this.read(db, (manager) => this.desk.findAffected(manager, input))
   }
 
+  /** The live holds and allocations on these dates of a resource, at most 500 of each. */
   @InjectManager()
   async liveClaimsOn(input: LiveClaimsInput, @MedusaContext() db: Db = {}): Promise<BlackoutConflicts> {
     return await this.read(db, (manager) => this.desk.liveClaimsOn(manager, input))

@@ -12,7 +12,7 @@ export const linkedVariants = async (scope: MedusaContainer, { id, product_id }:
   if (product_id) {
     const filters = { product_id, ...(id ? { id } : {}) }
     const { data } = await query.graph({ entity: "product_variant", fields: ["id"], filters })
-    among = data.map((variant) => variant.id)
+    among = (data as { id: string }[]).map((variant) => variant.id)
   }
   if (among?.length === 0) return []
   const { data } = await query.graph({
