@@ -6,10 +6,7 @@ import { ROOT } from "../medusa-command"
 
 type Violation = { id: string; impact?: string | null; help: string; nodes: { html: string }[] }
 
-/**
- * What axe finds serious or critical, a line each. Colour contrast in Medusa's own components is Medusa's; in ours it
- * counts, as everything else does everywhere on the page.
- */
+/** What axe finds serious or critical in the page's own part, a line each; the sidebar around it is Medusa's. */
 export async function seriousViolations(page: Page, { within = "main" }: { within?: string } = {}): Promise<string[]> {
   await page.evaluate(axe.source)
   const violations = await page.evaluate(async (selector) => {
@@ -21,11 +18,26 @@ export async function seriousViolations(page: Page, { within = "main" }: { withi
     .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`))
 }
 
-/** How many pixels the page is wider than its window; 0 where nothing is cut off or overlaps the edge. */
-export const overflow = (page: Page): Promise<number> =>
+/**
+ * What can be pressed or read and lies beyond the window's edge where nothing can be scrolled to it, and the page itself
+ * where it is wider than its window: a line each.
+ */
+export const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
-    return Math.max(0, scrollWidth - clientWidth)
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+    const beyond = [
+      ...document.querySelectorAll("main :is(button, a, input, h1, h2, p), [role=dialog] :is(button, a, input)"),
+    ]
+      .filter((element) => element.checkVisibility() && !scrolls(element.parentElement))
+      .filter((element) => {
+        const { right, width } = element.getBoundingClientRect()
+        return width > 1 && right > clientWidth + 1
+      })
+      .map((element) => `beyond the edge: ${element.outerHTML.slice(0, 160)}`)
+    return [...(scrollWidth > clientWidth + 1 ? [`${scrollWidth - clientWidth} px too wide`] : []), ...beyond]
   })
 
 /** For the operator's guide; only where UPDATE_SCREENSHOTS says so, as each run's pixels differ a little. */

@@ -50,8 +50,9 @@ const Group = ({ title, children }: { title: string; children: React.ReactNode }
 )
 
 type ConflictProps = {
-  claim: Pick<HoldConflict, "resource_id" | "start_date" | "end_date" | "quantity">
-  who: (string | null)[]
+  claim: Pick<HoldConflict, "resource_id" | "booking_id" | "start_date" | "end_date" | "quantity">
+  /** Undefined where the answer does not say. */
+  who: (string | null | undefined)[]
   order?: string | null
 }
 
@@ -59,7 +60,9 @@ const Conflict = ({ claim, who, order }: ConflictProps) => {
   const { t, range } = useWords()
   return (
     <li className="txt-small flex flex-wrap justify-between gap-x-4 px-3 py-2">
-      <span className="text-ui-fg-base">{who.filter(Boolean).join(" · ") || t("common.conflicts.nobody")}</span>
+      <span className="text-ui-fg-base">
+        {who.filter(Boolean).join(" · ") || (who[0] === undefined ? claim.booking_id : t("common.conflicts.nobody"))}
+      </span>
       <span className="text-ui-fg-subtle">
         <ResourceName id={claim.resource_id} /> · {range(claim.start_date, claim.end_date, "short")} ·{" "}
         {t("common.units", { count: claim.quantity })}

@@ -23,16 +23,16 @@ export const WeekdaysField = ({ value, onChange, ...rest }: WeekdaysFieldProps) 
             key={weekday}
             type="button"
             aria-pressed={isChosen}
-            aria-label={long[index]}
             onClick={() => onChange(isChosen ? value.filter((each) => each !== weekday) : [...value, weekday].sort())}
             className={clx(
               "txt-compact-small-plus shadow-borders-base focus-visible:shadow-borders-focus min-w-12 rounded-md px-3 py-1.5 outline-none",
               isChosen
-                ? "bg-ui-button-inverted text-ui-fg-on-inverted"
+                ? "bg-ui-tag-blue-bg text-ui-tag-blue-text"
                 : "bg-ui-bg-field text-ui-fg-subtle hover:bg-ui-bg-field-hover",
             )}
           >
-            {name}
+            <span aria-hidden>{name}</span>
+            <span className="sr-only">{long[index]}</span>
           </button>
         )
       })}

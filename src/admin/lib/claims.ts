@@ -17,7 +17,7 @@ export const heatOf = (day: CalendarDay): Heat => {
 
 /** Medusa's own colours only, so that they follow the dashboard into the dark. */
 export const HEAT_CLASSES: Record<Heat, string> = {
-  unopened: "bg-ui-bg-subtle text-ui-fg-muted",
+  unopened: "bg-ui-bg-subtle text-ui-fg-subtle",
   closed: "bg-ui-bg-disabled text-ui-fg-subtle",
   overcommitted: "bg-ui-tag-red-bg text-ui-tag-red-text",
   full: "bg-ui-tag-orange-bg text-ui-tag-orange-text",

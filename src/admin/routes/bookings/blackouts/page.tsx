@@ -1,4 +1,5 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { Crumb } from "../../../components/crumb"
 import { DeskPage } from "../../../components/desk-page"
 import { BlackoutsTable } from "./components/blackouts-table"
 
@@ -9,5 +10,7 @@ export const config = defineRouteConfig({
   translationNs: "resourceBooking",
   rank: 3,
 })
+
+export const handle = { breadcrumb: () => <Crumb word="common.menu.blackouts" /> }
 
 export default BlackoutsPage

@@ -1,4 +1,5 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { Crumb } from "../../../components/crumb"
 import { DeskPage } from "../../../components/desk-page"
 import { ResourcesTable } from "./components/resources-table"
 
@@ -9,5 +10,7 @@ export const config = defineRouteConfig({
   translationNs: "resourceBooking",
   rank: 2,
 })
+
+export const handle = { breadcrumb: () => <Crumb word="common.menu.resources" /> }
 
 export default ResourcesPage

@@ -1,9 +1,7 @@
-import { DataTable } from "@medusajs/dashboard/components"
-import { Container } from "@medusajs/ui"
-import { LoadError } from "../../../../components/page-states"
+import { DeskTable } from "../../../../components/desk-table"
 import { RefusalAlert } from "../../../../components/refusal-alert"
 import { useBlackouts } from "../../../../hooks/use-blackouts"
-import { PAGE_SIZE, useTableQuery } from "../../../../hooks/use-table-query"
+import { useTableQuery } from "../../../../hooks/use-table-query"
 import { useWords } from "../../../../hooks/use-words"
 import { CloseNow } from "./close-now"
 import { useBlackoutColumns } from "./use-blackout-columns"
@@ -12,44 +10,31 @@ import { useBlackoutRemoval } from "./use-blackout-removal"
 
 const FILTERS = ["resource_id", "resource_type", "start_date", "end_date"] as const
 
+/** The latest first, unless the address says otherwise. */
 export const BlackoutsTable = () => {
   const { t } = useWords()
-  const query = useTableQuery(FILTERS)
-  const { data, isPending, isError, error, refetch } = useBlackouts({ ...query, order: query.order ?? "-start_date" })
+  const asked = useTableQuery(FILTERS)
+  const query = useBlackouts({ ...asked, order: asked.order ?? "-start_date" })
   const removal = useBlackoutRemoval()
-  const columns = useBlackoutColumns(removal.ask)
-  const filters = useBlackoutFilters()
-
-  if (isError && !data) {
-    return (
-      <Container className="p-0">
-        <LoadError error={error} onRetry={() => void refetch()} />
-      </Container>
-    )
-  }
   return (
     <div className="flex flex-col gap-y-3">
       <CloseNow />
       <RefusalAlert error={removal.error} />
-      <Container className="overflow-hidden p-0">
-        <DataTable
-          heading={t("blackouts.title")}
-          subHeading={t("blackouts.subtitle")}
-          data={data?.blackouts}
-          rowCount={data?.count}
-          pageSize={PAGE_SIZE}
-          columns={columns}
-          filters={filters}
-          isLoading={isPending}
-          getRowId={({ id }) => id}
-          rowHref={({ id }) => `/bookings/blackouts/edit/${id}`}
-          actions={[{ label: t("common.create"), to: "/bookings/blackouts/create" }]}
-          emptyState={{
-            empty: { heading: t("blackouts.empty.title"), description: t("blackouts.empty.text") },
-            filtered: { heading: t("blackouts.noneFound.title"), description: t("blackouts.noneFound.text") },
-          }}
-        />
-      </Container>
+      <DeskTable
+        title={t("blackouts.title")}
+        text={t("blackouts.subtitle")}
+        links={[{ label: t("common.create"), to: "/bookings/blackouts/create" }]}
+        query={query}
+        rows={query.data?.blackouts}
+        count={query.data?.count}
+        columns={useBlackoutColumns(removal.ask)}
+        filters={useBlackoutFilters()}
+        rowHref={({ id }) => `/bookings/blackouts/edit/${id}`}
+        emptyState={{
+          empty: { heading: t("blackouts.empty.title"), description: t("blackouts.empty.text") },
+          filtered: { heading: t("blackouts.noneFound.title"), description: t("blackouts.noneFound.text") },
+        }}
+      />
     </div>
   )
 }

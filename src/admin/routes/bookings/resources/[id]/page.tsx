@@ -7,6 +7,7 @@ import { BlackoutsSection } from "./components/blackouts-section"
 import { BookingsSection } from "./components/bookings-section"
 import { GeneralSection } from "./components/general-section"
 import { MonthSection } from "./components/month-section"
+import { TermsSection } from "./components/terms-section"
 import { VariantsSection } from "./components/variants-section"
 
 const ResourcePage = () => {
@@ -22,6 +23,7 @@ const ResourcePage = () => {
             bookings: <BookingsSection resource={resource} />,
           }}
           side={{
+            terms: <TermsSection resource={resource} />,
             variants: <VariantsSection resource={resource} />,
             blackouts: <BlackoutsSection resource={resource} />,
           }}

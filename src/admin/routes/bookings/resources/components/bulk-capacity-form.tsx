@@ -1,9 +1,10 @@
 import { zodResolver } from "@hookform/resolvers/zod"
-import { KeyboundForm, RouteFocusModal, useRouteModal } from "@medusajs/dashboard/components"
-import { Button, Heading, Text, toast } from "@medusajs/ui"
+import { useRouteModal } from "@medusajs/dashboard/components"
+import { toast } from "@medusajs/ui"
 import { useEffect } from "react"
 import { useForm } from "react-hook-form"
 import { useSearchParams } from "react-router-dom"
+import { FormModal } from "../../../../components/form-modal"
 import { useWords } from "../../../../hooks/use-words"
 import { BulkCapacityFields } from "./bulk-capacity-fields"
 import { BulkCapacityPreview } from "./bulk-capacity-preview"
@@ -38,38 +39,20 @@ export const BulkCapacityForm = () => {
   })
 
   return (
-    <RouteFocusModal.Form form={form}>
-      <KeyboundForm onSubmit={(event) => void submit(event)} className="flex size-full flex-col overflow-hidden">
-        <RouteFocusModal.Header />
-        <RouteFocusModal.Body className="flex flex-1 flex-col items-center overflow-auto px-4 py-8 sm:py-16">
-          <div className="flex w-full max-w-[720px] flex-col gap-y-8">
-            <div>
-              <RouteFocusModal.Title asChild>
-                <Heading>{t("resources.capacity.title")}</Heading>
-              </RouteFocusModal.Title>
-              <RouteFocusModal.Description asChild>
-                <Text size="small" className="text-ui-fg-subtle">
-                  {t("resources.capacity.text")}
-                </Text>
-              </RouteFocusModal.Description>
-            </div>
-            <BulkCapacityFields form={form} />
-            <BulkCapacityPreview plans={bulk.plans} isBusy={bulk.isBusy} />
-          </div>
-        </RouteFocusModal.Body>
-        <RouteFocusModal.Footer>
-          <RouteFocusModal.Close asChild>
-            <Button size="small" variant="secondary">
-              {t("common.cancel")}
-            </Button>
-          </RouteFocusModal.Close>
-          <Button size="small" type="submit" isLoading={bulk.isBusy}>
-            {isPreviewed && open.length > 0
-              ? t("resources.capacity.apply", { count: open.length })
-              : t("resources.capacity.preview")}
-          </Button>
-        </RouteFocusModal.Footer>
-      </KeyboundForm>
-    </RouteFocusModal.Form>
+    <FormModal
+      form={form}
+      onSubmit={submit}
+      title={t("resources.capacity.title")}
+      text={t("resources.capacity.text")}
+      submit={
+        isPreviewed && open.length > 0
+          ? t("resources.capacity.apply", { count: open.length })
+          : t("resources.capacity.preview")
+      }
+      isBusy={bulk.isBusy}
+    >
+      <BulkCapacityFields form={form} />
+      <BulkCapacityPreview plans={bulk.plans} isBusy={bulk.isBusy} />
+    </FormModal>
   )
 }

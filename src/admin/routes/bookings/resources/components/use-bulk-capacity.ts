@@ -63,7 +63,8 @@ export const useBulkCapacity = () => {
 
 const lookAt = async ({ change }: Planned): Promise<Planned> => {
   try {
-    const seen = await readCapacity(change.resource_id, change)
+    const { resource_id, start_date, end_date } = change
+    const seen = await readCapacity(resource_id, { start_date, end_date })
     const preview = await setCapacity({ ...change, dry_run: true, expected_revision: seen.revision })
     return { change, seen, preview }
   } catch (error) {

@@ -57,7 +57,7 @@ export const useResourceColumns = () => {
   }, [words])
 }
 
-const Nothing = () => <span className="text-ui-fg-muted">–</span>
+const Nothing = () => <span className="text-ui-fg-subtle">–</span>
 
 const Today = ({ day }: { day: CalendarDay | undefined }) => {
   const { t } = useWords()
@@ -65,7 +65,7 @@ const Today = ({ day }: { day: CalendarDay | undefined }) => {
   if (day.blackouts.length > 0) {
     return (
       <Tooltip content={day.blackouts.map(({ reason }) => reason).join(", ")}>
-        <Text size="small" className="text-ui-fg-muted">
+        <Text size="small" className="text-ui-fg-subtle">
           {t("common.availability.CLOSED")}
         </Text>
       </Tooltip>
@@ -73,7 +73,7 @@ const Today = ({ day }: { day: CalendarDay | undefined }) => {
   }
   if (day.max_capacity === null) {
     return (
-      <Text size="small" className="text-ui-fg-muted">
+      <Text size="small" className="text-ui-fg-subtle">
         {t("resources.notOpen")}
       </Text>
     )

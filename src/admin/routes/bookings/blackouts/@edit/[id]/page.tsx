@@ -1,6 +1,5 @@
-import { RouteDrawer } from "@medusajs/dashboard/components"
-import { Heading } from "@medusajs/ui"
 import { useParams } from "react-router-dom"
+import { DeskDrawer } from "../../../../../components/desk-drawer"
 import { Loaded } from "../../../../../components/page-states"
 import { useBlackout } from "../../../../../hooks/use-blackouts"
 import { useWords } from "../../../../../hooks/use-words"
@@ -10,14 +9,9 @@ const EditBlackoutPage = () => {
   const { t } = useWords()
   const { id } = useParams()
   return (
-    <RouteDrawer prev="/bookings/blackouts">
-      <RouteDrawer.Header>
-        <RouteDrawer.Title asChild>
-          <Heading>{t("blackouts.edit.title")}</Heading>
-        </RouteDrawer.Title>
-      </RouteDrawer.Header>
+    <DeskDrawer title={t("blackouts.edit.title")} prev="/bookings/blackouts">
       <Loaded query={useBlackout(id)}>{(blackout) => <EditBlackoutForm blackout={blackout} />}</Loaded>
-    </RouteDrawer>
+    </DeskDrawer>
   )
 }
 

@@ -1,6 +1,5 @@
-import { RouteDrawer } from "@medusajs/dashboard/components"
-import { Heading } from "@medusajs/ui"
 import { useParams } from "react-router-dom"
+import { DeskDrawer } from "../../../../../components/desk-drawer"
 import { Loaded } from "../../../../../components/page-states"
 import { useResource } from "../../../../../hooks/use-resources"
 import { useWords } from "../../../../../hooks/use-words"
@@ -10,14 +9,9 @@ const EditResourcePage = () => {
   const { t } = useWords()
   const { id } = useParams()
   return (
-    <RouteDrawer>
-      <RouteDrawer.Header>
-        <RouteDrawer.Title asChild>
-          <Heading>{t("resources.edit.title")}</Heading>
-        </RouteDrawer.Title>
-      </RouteDrawer.Header>
+    <DeskDrawer title={t("resources.edit.title")}>
       <Loaded query={useResource(id)}>{(resource) => <EditResourceForm resource={resource} />}</Loaded>
-    </RouteDrawer>
+    </DeskDrawer>
   )
 }
 

@@ -1,7 +1,8 @@
 import { zodResolver } from "@hookform/resolvers/zod"
-import { KeyboundForm, RouteDrawer, useRouteModal } from "@medusajs/dashboard/components"
-import { Button, toast } from "@medusajs/ui"
+import { useRouteModal } from "@medusajs/dashboard/components"
+import { toast } from "@medusajs/ui"
 import { useForm } from "react-hook-form"
+import { FormDrawer } from "../../../../../components/form-drawer"
 import { StaleEditAlert } from "../../../../../components/stale-edit-alert"
 import { useBase } from "../../../../../hooks/use-base"
 import { useUpdateResource } from "../../../../../hooks/use-resources"
@@ -35,31 +36,17 @@ export const EditResourceForm = ({ resource }: { resource: Resource }) => {
     ),
   )
   return (
-    <RouteDrawer.Form form={form}>
-      <KeyboundForm onSubmit={(event) => void submit(event)} className="flex flex-1 flex-col overflow-hidden">
-        <RouteDrawer.Body className="flex flex-col gap-y-6 overflow-y-auto">
-          <ResourceFields form={form} />
-          <StaleEditAlert
-            error={update.error}
-            base={base}
-            onDiscard={(present) => {
-              form.reset(formValuesOf(present))
-              update.reset()
-            }}
-            onKeep={() => update.reset()}
-          />
-        </RouteDrawer.Body>
-        <RouteDrawer.Footer>
-          <RouteDrawer.Close asChild>
-            <Button size="small" variant="secondary">
-              {t("common.cancel")}
-            </Button>
-          </RouteDrawer.Close>
-          <Button size="small" type="submit" isLoading={update.isPending}>
-            {t("common.save")}
-          </Button>
-        </RouteDrawer.Footer>
-      </KeyboundForm>
-    </RouteDrawer.Form>
+    <FormDrawer form={form} onSubmit={submit} submit={t("common.save")} isBusy={update.isPending}>
+      <ResourceFields form={form} />
+      <StaleEditAlert
+        error={update.error}
+        base={base}
+        onDiscard={(present) => {
+          form.reset(formValuesOf(present))
+          update.reset()
+        }}
+        onKeep={() => update.reset()}
+      />
+    </FormDrawer>
   )
 }

@@ -1,6 +1,5 @@
-import { SectionRow } from "@medusajs/dashboard/components"
 import { ArrowPath, PencilSquare, Trash } from "@medusajs/icons"
-import { Container, Heading, toast } from "@medusajs/ui"
+import { Container, Heading, Text, toast } from "@medusajs/ui"
 import { useNavigate } from "react-router-dom"
 import { Actions } from "../../../../../components/actions"
 import { ResourceStatusBadge, TypeBadge } from "../../../../../components/badges"
@@ -10,11 +9,11 @@ import { useDeleteResource, useRestoreResource } from "../../../../../hooks/use-
 import { useWords } from "../../../../../hooks/use-words"
 import type { Resource } from "../../../../../lib/types"
 
+/** Which one it is, and what can be done with it as a whole. */
 export const GeneralSection = ({ resource }: { resource: Resource }) => {
-  const { t, number } = useWords()
+  const { t } = useWords()
   const remove = useRemoval(resource)
   const restore = useRestoreResource(resource.id)
-  const days = (count: number | null) => (count === null ? null : t("common.days", { count }))
   return (
     <Container className="divide-y p-0">
       <div className="flex items-center justify-between gap-x-4 px-6 py-4">
@@ -48,31 +47,14 @@ export const GeneralSection = ({ resource }: { resource: Resource }) => {
           <RefusalAlert error={remove.error ?? restore.error} />
         </div>
       ) : null}
-      <SectionRow title={t("common.fields.description")} value={resource.description} />
-      <SectionRow
-        title={t("common.fields.booking_unit")}
-        value={resource.booking_unit === "NIGHT" ? t("resources.form.byNight") : t("resources.form.byDay")}
-      />
-      <SectionRow title={t("common.fields.timezone")} value={resource.timezone.replaceAll("_", " ")} />
-      <SectionRow title={t("resources.length")} value={lengthOf(days(resource.min_days), days(resource.max_days))} />
-      <SectionRow
-        title={t("resources.keptOpen")}
-        value={
-          resource.open_days_ahead === null
-            ? t("resources.byHand")
-            : t("resources.ahead", { days: number(resource.open_days_ahead), capacity: resource.default_capacity ?? 0 })
-        }
-      />
-      <SectionRow
-        title={t("common.fields.hold_ttl_minutes")}
-        value={resource.hold_ttl_minutes === null ? t("resources.shopsDefault") : number(resource.hold_ttl_minutes)}
-      />
+      {resource.description && (
+        <Text size="small" className="text-ui-fg-subtle px-6 py-4 text-pretty whitespace-pre-line">
+          {resource.description}
+        </Text>
+      )}
     </Container>
   )
 }
-
-const lengthOf = (least: string | null, most: string | null) =>
-  least || most ? `${least ?? "…"} – ${most ?? "…"}` : null
 
 const useRemoval = ({ id, name }: Resource) => {
   const { t } = useWords()

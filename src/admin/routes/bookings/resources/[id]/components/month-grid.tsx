@@ -87,25 +87,26 @@ const Day = ({ day, isToday, isPast, isChosen, ...button }: DayProps) => {
     <button
       type="button"
       data-date={day.date}
-      aria-label={say(day)}
       aria-pressed={isChosen}
       className={clx(
         "flex h-14 w-full flex-col items-start justify-between p-1.5 text-start outline-none sm:h-16 sm:p-2",
         "focus-visible:shadow-borders-focus",
-        HEAT_CLASSES[heat],
-        { "ring-ui-border-interactive ring-2 ring-inset": isChosen, "opacity-60": isPast },
+        isPast ? HEAT_CLASSES.unopened : HEAT_CLASSES[heat],
+        { "ring-ui-border-interactive ring-2 ring-inset": isChosen },
       )}
       style={heat === "closed" ? HATCHED : undefined}
       {...button}
     >
+      <span className="sr-only">{say(day)}</span>
       <span
+        aria-hidden
         className={clx("txt-compact-xsmall-plus rounded-full px-1", {
-          "bg-ui-button-inverted text-ui-fg-on-inverted": isToday,
+          "bg-ui-bg-base text-ui-fg-base ring-ui-fg-base ring-1": isToday,
         })}
       >
         {Number(day.date.slice(8))}
       </span>
-      <span className="txt-compact-xsmall tabular-nums">
+      <span className="txt-compact-xsmall tabular-nums" aria-hidden>
         {day.max_capacity === null ? "–" : `${takenOf(day)}/${day.max_capacity}`}
       </span>
     </button>
