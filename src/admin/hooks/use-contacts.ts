@@ -43,5 +43,4 @@ export const useContacts = (query: ContactsQuery | null) =>
     enabled: query !== null,
   })
 
-export const exportContacts = async (query: ContactsQuery) =>
-  (await bookingApi.file("/contacts/export", query)).blob()
+export const exportContacts = async (query: ContactsQuery) => (await bookingApi.file("/contacts/export", query)).blob()

@@ -1,6 +1,7 @@
 import { CheckCircleSolid, ExclamationCircleSolid } from "@medusajs/icons"
 import { clx, Skeleton, Text } from "@medusajs/ui"
-import { useCalendar } from "../../hooks/use-calendar"
+import { useCapacity } from "../../hooks/use-capacity"
+import { useResource } from "../../hooks/use-resources"
 import { useWords } from "../../hooks/use-words"
 import { fitOf, type Fit, type Hindrance, type Wanted } from "../../lib/availability"
 import { countDays } from "../../lib/dates"
@@ -24,13 +25,13 @@ export const AvailabilityLine = ({ resourceId, wanted, mayBePast = false }: Avai
 const Read = ({ resourceId, wanted, mayBePast }: AvailabilityLineProps & { wanted: Wanted }) => {
   const { start_date, end_date } = wanted
   const { t } = useWords()
-  const { data, error } = useCalendar({ start_date, end_date, resource_id: [resourceId] })
-  if (error) return <RefusalAlert error={error} />
-  const calendar = data?.resources.find(({ resource }) => resource.id === resourceId)
-  if (!calendar || calendar.dates[0]?.date !== start_date) return <Skeleton className="h-5 w-2/3" />
-  const fit = fitOf(calendar, wanted)
+  const capacity = useCapacity(resourceId, { start_date, end_date })
+  const { data: resource, error } = useResource(resourceId)
+  if (error ?? capacity.error) return <RefusalAlert error={error ?? capacity.error} />
+  if (!resource || !capacity.data) return <Skeleton className="h-5 w-2/3" />
+  const fit = fitOf({ resource, ...capacity.data }, wanted)
   const hindered = fit.hindered.filter(({ hindrance }) => !(mayBePast && hindrance === "past"))
-  const isFree = calendar.resource.is_active && hindered.length === 0 && !fit.needsDeparture
+  const isFree = resource.is_active && hindered.length === 0 && !fit.needsDeparture
   return (
     <div className="flex flex-col gap-y-2" role="status">
       <div className="flex items-start gap-x-2">
@@ -38,8 +39,8 @@ const Read = ({ resourceId, wanted, mayBePast }: AvailabilityLineProps & { wante
           {isFree ? <CheckCircleSolid /> : <ExclamationCircleSolid />}
         </span>
         <Text size="small" className="text-ui-fg-subtle">
-          {calendar.resource.is_active ? (
-            <InWords fit={{ ...fit, hindered }} unit={calendar.resource.booking_unit} wanted={wanted} />
+          {resource.is_active ? (
+            <InWords fit={{ ...fit, hindered }} unit={resource.booking_unit} wanted={wanted} />
           ) : (
             t("bookings.form.inactive")
           )}

@@ -1,6 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod"
-import { KeyboundForm, RouteFocusModal } from "@medusajs/dashboard/components"
-import { Button, Heading, Text, toast } from "@medusajs/ui"
+import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { useForm } from "react-hook-form"
 import { ulid } from "ulid"
@@ -8,6 +7,7 @@ import { usePlaceStaffBooking } from "../../hooks/use-allocations"
 import { usePlaceStaffHold } from "../../hooks/use-holds"
 import { useWords } from "../../hooks/use-words"
 import { showFieldMistake } from "../../lib/form"
+import { FormModal } from "../form-modal"
 import { RefusalAlert } from "../refusal-alert"
 import { ClaimFields } from "./claim-fields"
 import {
@@ -39,39 +39,19 @@ export const StaffClaimForm = ({ kind, start = {}, onPlaced }: StaffClaimFormPro
     ),
   )
   return (
-    <RouteFocusModal.Form form={form}>
-      <KeyboundForm onSubmit={(event) => void submit(event)} className="flex size-full flex-col overflow-hidden">
-        <RouteFocusModal.Header />
-        <RouteFocusModal.Body className="flex flex-1 flex-col items-center overflow-auto px-4 py-8 sm:py-16">
-          <div className="flex w-full max-w-[720px] flex-col gap-y-8">
-            <div>
-              <RouteFocusModal.Title asChild>
-                <Heading>{t(`bookings.form.${kind}.title`)}</Heading>
-              </RouteFocusModal.Title>
-              <RouteFocusModal.Description asChild>
-                <Text size="small" className="text-ui-fg-subtle">
-                  {t(`bookings.form.${kind}.text`)}
-                </Text>
-              </RouteFocusModal.Description>
-            </div>
-            <ClaimFields form={form} mayBePast={kind === "booking"} />
-            <RefusalAlert error={place.error} />
-            {kind === "hold" && <HoldLength control={form.control} />}
-            <ContactFields control={form.control} />
-          </div>
-        </RouteFocusModal.Body>
-        <RouteFocusModal.Footer>
-          <RouteFocusModal.Close asChild>
-            <Button size="small" variant="secondary">
-              {t("common.cancel")}
-            </Button>
-          </RouteFocusModal.Close>
-          <Button size="small" type="submit" isLoading={place.isPending}>
-            {t(`bookings.form.${kind}.send`)}
-          </Button>
-        </RouteFocusModal.Footer>
-      </KeyboundForm>
-    </RouteFocusModal.Form>
+    <FormModal
+      form={form}
+      onSubmit={submit}
+      title={t(`bookings.form.${kind}.title`)}
+      text={t(`bookings.form.${kind}.text`)}
+      submit={t(`bookings.form.${kind}.send`)}
+      isBusy={place.isPending}
+    >
+      <ClaimFields form={form} mayBePast={kind === "booking"} />
+      <RefusalAlert error={place.error} />
+      {kind === "hold" && <HoldLength control={form.control} />}
+      <ContactFields control={form.control} />
+    </FormModal>
   )
 }
 

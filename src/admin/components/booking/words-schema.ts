@@ -1,0 +1,55 @@
+import { z } from "zod"
+import type { Contact } from "../../hooks/use-allocations"
+import type { Say } from "../../hooks/use-words"
+import { asText, orNull } from "../../lib/form"
+import type { Hold, ListedAllocation } from "../../lib/types"
+
+export const wordsSchema = (t: Say) =>
+  z.object({
+    contact_name: z.string(),
+    contact_phone: z.string(),
+    contact_email: z.union([z.literal(""), z.email(t("bookings.form.email"))]),
+    unit_label: z.string(),
+    note: z.string(),
+    of_all: z.boolean(),
+  })
+export type WordsValues = z.infer<ReturnType<typeof wordsSchema>>
+
+type Worded = Pick<ListedAllocation, "contact_name" | "contact_phone" | "contact_email" | "unit_label" | "note">
+
+export const wordsOf = (row: Worded): WordsValues => ({
+  contact_name: asText(row.contact_name),
+  contact_phone: asText(row.contact_phone),
+  contact_email: asText(row.contact_email),
+  unit_label: asText(row.unit_label),
+  note: asText(row.note),
+  of_all: true,
+})
+
+export const contactOf = ({ of_all: _, ...words }: WordsValues): Required<Contact> => ({
+  contact_name: orNull(words.contact_name),
+  contact_phone: orNull(words.contact_phone),
+  contact_email: orNull(words.contact_email),
+  unit_label: orNull(words.unit_label),
+  note: orNull(words.note),
+})
+
+/** What is different from what was there: of the others of a booking only that is changed, and never their unit. */
+export const changedWords = (words: Required<Contact>, seen: Worded): Contact => {
+  const fields = ["contact_name", "contact_phone", "contact_email", "note"] as const
+  return Object.fromEntries(
+    fields.filter((field) => words[field] !== seen[field]).map((field) => [field, words[field]]),
+  )
+}
+
+/** What staff wrote down with a hold, which has no contact of its own but an e-mail. */
+export const wordsOfHold = ({ customer_email, metadata }: Pick<Hold, "customer_email" | "metadata">): Worded => {
+  const kept = (field: string) => (typeof metadata?.[field] === "string" ? metadata[field] : null)
+  return {
+    contact_name: kept("contact_name"),
+    contact_phone: kept("contact_phone"),
+    contact_email: customer_email,
+    unit_label: null,
+    note: kept("note"),
+  }
+}
