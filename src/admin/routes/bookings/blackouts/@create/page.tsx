@@ -22,8 +22,9 @@ const CreateBlackoutForm = () => {
       submit={t("blackouts.create.submit")}
       isBusy={save.isPending}
     >
-      <BlackoutFields form={form} />
-      <Conflicts form={form} conflicts={conflicts} error={preview.error} />
+      <BlackoutFields form={form}>
+        <Conflicts form={form} conflicts={conflicts} error={preview.error} />
+      </BlackoutFields>
       <RefusalAlert error={save.error} />
     </FormModal>
   )

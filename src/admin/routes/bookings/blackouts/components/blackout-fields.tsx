@@ -1,5 +1,6 @@
 import { Form } from "@medusajs/dashboard/components"
 import { Input, RadioGroup, Textarea } from "@medusajs/ui"
+import type { ReactNode } from "react"
 import { useWatch, type UseFormReturn } from "react-hook-form"
 import { DateField } from "../../../../components/date-fields"
 import { ResourcePicker } from "../../../../components/resource-picker"
@@ -7,7 +8,13 @@ import { TypePicker } from "../../../../components/type-picker"
 import { useWords } from "../../../../hooks/use-words"
 import { SCOPES, type BlackoutFormValues } from "./blackout-form-schema"
 
-export const BlackoutFields = ({ form: { control } }: { form: UseFormReturn<BlackoutFormValues> }) => {
+type BlackoutFieldsProps = {
+  form: UseFormReturn<BlackoutFormValues>
+  /** What is on these dates: shown below them, above what is said about the reasons. */
+  children?: ReactNode
+}
+
+export const BlackoutFields = ({ form: { control }, children }: BlackoutFieldsProps) => {
   const { t } = useWords()
   const [scope, start] = useWatch({ control, name: ["scope", "start_date"] })
   return (
@@ -85,6 +92,7 @@ export const BlackoutFields = ({ form: { control } }: { form: UseFormReturn<Blac
           />
         ))}
       </div>
+      {children}
       <Form.Field
         control={control}
         name="reason"

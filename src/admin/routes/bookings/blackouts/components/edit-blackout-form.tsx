@@ -34,8 +34,9 @@ export const EditBlackoutForm = ({ blackout }: { blackout: Blackout }) => {
         </Button>
       }
     >
-      <BlackoutFields form={form} />
-      <Conflicts form={form} conflicts={conflicts} error={preview.error} />
+      <BlackoutFields form={form}>
+        <Conflicts form={form} conflicts={conflicts} error={preview.error} />
+      </BlackoutFields>
       <StaleEditAlert
         error={save.error}
         base={base}

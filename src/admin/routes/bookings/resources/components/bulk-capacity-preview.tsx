@@ -1,5 +1,6 @@
 import { CheckCircleSolid } from "@medusajs/icons"
 import { Heading, Skeleton, Text } from "@medusajs/ui"
+import { useEffect, useRef } from "react"
 import { ConflictList } from "../../../../components/conflict-list"
 import { RefusalAlert } from "../../../../components/refusal-alert"
 import { ResourceName } from "../../../../components/resource-name"
@@ -10,9 +11,15 @@ import type { ChangedDate, Planned } from "./use-bulk-capacity"
 
 export const BulkCapacityPreview = ({ plans, isBusy }: { plans: Planned[]; isBusy: boolean }) => {
   const { t } = useWords()
-  if (plans.length === 0) return isBusy ? <Skeleton className="h-16 w-full" /> : null
+  const shown = useRef<HTMLElement>(null)
+  const isThere = plans.length > 0
+  // It comes below the fold, and the button has been pressed for it.
+  useEffect(() => {
+    if (isThere) shown.current?.scrollIntoView({ block: "start" })
+  }, [isThere])
+  if (!isThere) return isBusy ? <Skeleton className="h-16 w-full" /> : null
   return (
-    <section aria-live="polite" className="flex flex-col gap-y-3">
+    <section ref={shown} aria-live="polite" className="flex flex-col gap-y-3">
       <Heading level="h2">{t("resources.capacity.previewTitle")}</Heading>
       {plans.map((planned) => (
         <Plan key={planned.change.resource_id} planned={planned} />
@@ -23,6 +30,7 @@ export const BulkCapacityPreview = ({ plans, isBusy }: { plans: Planned[]; isBus
 
 const Plan = ({ planned: { change, preview, done, error, changed } }: { planned: Planned }) => {
   const { t } = useWords()
+  const isRefused = !change.clamp && (preview?.conflicts.dates.length ?? 0) > 0
   return (
     <article className="shadow-elevation-card-rest bg-ui-bg-component flex flex-col gap-y-3 rounded-lg px-4 py-3">
       <div className="flex items-center justify-between gap-x-4">
@@ -34,7 +42,8 @@ const Plan = ({ planned: { change, preview, done, error, changed } }: { planned:
             <CheckCircleSolid /> {t("resources.capacity.changed", { count: done.changed })}
           </Text>
         ) : (
-          preview && (
+          preview &&
+          !isRefused && (
             <Text size="small" className="text-ui-fg-subtle">
               {t("resources.capacity.willChange", { count: preview.changed })}
             </Text>
@@ -46,7 +55,7 @@ const Plan = ({ planned: { change, preview, done, error, changed } }: { planned:
       {preview && !done && preview.conflicts.dates.length > 0 && (
         <>
           <Text size="small" className="text-ui-tag-orange-text">
-            {change.clamp ? t("resources.capacity.clamped") : t("resources.capacity.refused")}
+            {isRefused ? t("resources.capacity.refused") : t("resources.capacity.clamped")}
           </Text>
           <Conflicts dates={preview.conflicts.dates} />
           <ConflictList holds={preview.conflicts.holds} allocations={preview.conflicts.allocations} />
