@@ -280,6 +280,20 @@ httpSuite(
         }
       })
 
+      it("the types in use are listed, however many resources there are of one", async () => {
+        for (const type of ["VEHICLE", "GUIDE", "VEHICLE"]) await build.resource({ type, days: 0 })
+        await build.resource({ type: "VEHICLE", days: 0, is_active: false })
+        await service.deleteResource((await build.resource({ type: "BOAT", days: 0 })).id)
+        const path = "/admin/resource-booking/resource-types"
+        expect((await api.admin.get(path)).body).toEqual({
+          types: [
+            { type: "GUIDE", count: 1, active_count: 1 },
+            { type: "VEHICLE", count: 3, active_count: 2 },
+          ],
+        })
+        expect(await api.admin.get(`${path}?q=a`)).toMatchObject(refused(400, "invalid_data", { field: "q" }))
+      })
+
       it("PUT and POST edit a resource alike, and the journal keeps what changed", async () => {
         const { id } = await build.resource({ name: "Before", days: 0 })
         for (const [method, name] of [
@@ -1506,6 +1520,52 @@ httpSuite(
         expect(await api.admin.post(`${ALLOCATIONS}/alloc_none/cancel`, {})).toMatchObject(
           refused(404, "allocation_not_found"),
         )
+      })
+
+      it("a cancellation of the whole booking ends all that is live of it, and nothing else", async () => {
+        const [car, guide] = [await build.resource({ capacity: 2 }), await build.resource({ type: "GUIDE" })]
+        const items = [car, guide, car].map(({ id }, i) => ({ resource_id: id, dates: [day(i + 1)], quantity: 1 }))
+        const { allocations } = await service.placeStaffBooking({ items, created_by: me(), contact: {} })
+        const [first, second, third] = allocations.map(({ id }) => id)
+        const stranger = await build.booking({ resource: car })
+        await service.cancelAllocations({ allocation_ids: [third!], cancelled_by: me() })
+        const cancel = (body: Row) => api.admin.post(`${ALLOCATIONS}/${first}/cancel`, body)
+        const reply = await cancel({ whole_booking: true, reason: "Storm" })
+        expect(reply).toMatchObject({
+          status: 200,
+          body: { allocation: { id: first, status: "CANCELLED", cancel_reason: "Storm" } },
+        })
+        expect([...(reply.body.cancelled_ids as string[])].sort()).toEqual([first, second].sort())
+        expect(await availableOn(guide, day(2))).toBe(1)
+        expect((await service.getAllocation(stranger.id)).status).toBe("CONFIRMED")
+        expect((await cancel({ whole_booking: true })).body.cancelled_ids).toEqual([])
+        expect((await cancel({})).body).not.toHaveProperty("cancelled_ids")
+        expect(await hear("resource-allocation.cancelled", 2)).toHaveLength(2)
+        expect(await api.admin.post(`${ALLOCATIONS}/alloc_none/cancel`, { whole_booking: true })).toMatchObject(
+          refused(404, "allocation_not_found"),
+        )
+        expect(await cancel({ whole_booking: "yes" })).toMatchObject(
+          refused(400, "invalid_data", { field: "whole_booking" }),
+        )
+      })
+
+      it("both lists find a customer by name, whatever the claims know of him", async () => {
+        const resource = await build.resource({ capacity: 3 })
+        const [his, hers] = await container.resolve(Modules.CUSTOMER).createCustomers([
+          { email: `${unique("a")}@example.com`, first_name: "Wilhelmina", last_name: "Quux", phone: "0400 777 888" },
+          { email: `${unique("b")}@example.com`, first_name: "Bert" },
+        ])
+        const hold = await build.hold({ resource, customer_id: his!.id })
+        await build.hold({ resource, customer_id: hers!.id })
+        const booking = await build.booking({ resource, contact: { customer_id: his!.id } })
+        const ids = async (path: string) => {
+          const { holds, allocations } = expectOk(await api.admin.get<Record<string, { id: string }[]>>(path))
+          return (holds ?? allocations)!.map(({ id }) => id)
+        }
+        expect(await ids(`${HOLDS}?q=wilhelmina&status=ACTIVE`)).toEqual([hold.id])
+        expect(await ids(`${ALLOCATIONS}?q=Quux`)).toEqual([booking.id])
+        expect(await ids(`${ALLOCATIONS}?q=Quux&status=CANCELLED`)).toEqual([])
+        expect(await ids(`${ALLOCATIONS}?q=Bert`)).toEqual([])
       })
 
       it("a move answers the new booking, what it replaced and the difference, and keeps its order line", async () => {

@@ -877,6 +877,20 @@ httpSuite(
         const weeks = expectOk(await utilisation({})).utilisation as { capacity: number }[]
         expect(weeks.reduce((sum, { capacity }) => sum + capacity, 0)).toBe(20)
         expect(await utilisation({ by: "month", type: "tour" })).toMatchObject({ status: 200, body: { by: "month" } })
+        await build.resource({ type: "TOUR", capacity: 1, days: 10 })
+        expect(await utilisation({ by: "month", split: "type", type: "tour" })).not.toMatchObject({
+          body: { utilisation: [{ type: "VEHICLE" }] },
+        })
+        const split = expectOk(await utilisation({ split: "type" })).utilisation as {
+          key: string
+          type: string
+          capacity: number
+        }[]
+        const sumOf = (wanted: string) =>
+          split.filter(({ type }) => type === wanted).reduce((sum, { capacity }) => sum + capacity, 0)
+        expect([sumOf("VEHICLE"), sumOf("TOUR")]).toEqual([20, 10])
+        expect(split.map(({ key, type }) => key + type)).toEqual(split.map(({ key, type }) => key + type).sort())
+        expectInvalid(await utilisation({ split: "name" }), "split")
         expectInvalid(await utilisation({ by: "decade" }), "by")
         expectInvalid(await utilisation({ end_date: day(-1) }), "end_date")
       })
@@ -951,6 +965,7 @@ httpSuite(
           "contacts",
           "contacts/export",
           "variants",
+          "resource-types",
           "reports/utilisation",
           "reports/conversion",
           "reports/demand",

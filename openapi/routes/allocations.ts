@@ -147,7 +147,18 @@ export const allocations: Area = {
       methods: ["POST"],
       path: `${base}/:id/cancel`,
       does: "Cancels an allocation and gives its units back, once; cancelling it again answers the same.",
-      replies: { 200: { body: z.strictObject({ allocation: Allocation, now: moment }) } },
+      replies: {
+        200: {
+          body: z.strictObject({
+            allocation: Allocation,
+            cancelled_ids: z
+              .array(text)
+              .optional()
+              .describe("With `whole_booking`: all that this request has cancelled, itself among them."),
+            now: moment,
+          }),
+        },
+      },
       refusals: ["invalid_data", "allocation_not_found"],
       example: {
         params,

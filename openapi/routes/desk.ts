@@ -94,6 +94,7 @@ export const desk: Area = {
               z.strictObject({
                 key: text.describe("A week's Monday, a month as YYYY-MM, or a resource's id."),
                 label: text,
+                type: text.optional().describe("Only with `split`."),
                 capacity: count,
                 allocated: count,
                 held: count,

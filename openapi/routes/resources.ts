@@ -35,6 +35,26 @@ export const resources: Area = {
       },
     },
     {
+      methods: ["GET"],
+      path: "/admin/resource-booking/resource-types",
+      does: "Lists the types that resources have, by name.",
+      replies: {
+        200: {
+          body: z.strictObject({
+            types: z.array(
+              z.strictObject({
+                type: text,
+                count: count.describe("Without deleted ones."),
+                active_count: count.describe("Those that take bookings."),
+              }),
+            ),
+          }),
+        },
+      },
+      refusals: ["invalid_data"],
+      example: { status: 200, reply: { types: [{ type: "VEHICLE", count: 12, active_count: 11 }] } },
+    },
+    {
       methods: ["POST"],
       path: base,
       does: "Makes a resource, and opens its dates ahead where it is to be kept open.",

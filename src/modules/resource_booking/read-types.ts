@@ -166,6 +166,9 @@ export type BlackoutFilters = ListPage & {
   q?: string
 }
 
+/** `count` without deleted ones; `active_count` of those that take bookings. */
+export type ResourceTypeRow = { type: string; count: number; active_count: number }
+
 type ResourceNamed = { resource_name: string; resource_type: string }
 export type HoldRow = HoldDTO & ResourceNamed
 export type AllocationRow = AllocationDTO & ResourceNamed & { status: AllocationStatus }
@@ -248,11 +251,15 @@ export type UtilisationInput = {
   end_date: CalendarDate
   type?: string
   by: "week" | "month" | "resource"
+  /** A row for each type that there is, instead of all together. */
+  split?: "type"
 }
 /** In units × dates. `key`: a week's Monday, a month as YYYY-MM, or a resource's id. */
 export type UtilisationRow = {
   key: string
   label: string
+  /** Only with `split`. */
+  type?: string
   capacity: number
   allocated: number
   held: number

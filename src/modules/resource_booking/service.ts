@@ -42,6 +42,7 @@ import type {
   HoldRow,
   Listed,
   LiveClaimsInput,
+  ResourceTypeRow,
   RunSheet,
   RunSheetInput,
   SearchInput,
@@ -61,6 +62,7 @@ import { blankPersonalData, deleteOldHolds } from "./sql/apply-retention"
 import { eraseCustomer } from "./sql/erase-customer"
 import { getResources } from "./sql/get-rows"
 import { insertResource } from "./sql/insert-resource"
+import { listResourceTypes } from "./sql/list-resource-types"
 import { listResourcesToOpen } from "./sql/list-resources-to-open"
 import { managerOf, type Manager } from "./sql/manager"
 import { markExpiringHolds } from "./sql/mark-expiring-holds"
@@ -507,6 +509,12 @@ export default class ResourceBookingModuleService extends MedusaService({
   @InjectManager()
   async getCalendarClaims(input: CalendarClaimsInput, @MedusaContext() db: Db = {}): Promise<CalendarClaims> {
     return await this.read(db, (manager) => this.availability.getCalendarClaims(manager, input))
+  }
+
+  /** The types that resources have, with how many of each there are. */
+  @InjectManager()
+  async listResourceTypes(@MedusaContext() db: Db = {}): Promise<ResourceTypeRow[]> {
+    return await this.read(db, listResourceTypes)
   }
 
   /** Today and the next 30 days of these resources, by their ids: for a page of them, not for all. */

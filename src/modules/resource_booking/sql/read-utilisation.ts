@@ -15,7 +15,7 @@ const GROUPS = {
 /** Unit dates on offer and taken. A deleted resource counts up to the day it was deleted: history stays. */
 export const readUtilisation = async (
   manager: Manager,
-  { start_date, end_date, type, by }: UtilisationInput,
+  { start_date, end_date, type, by, split }: UtilisationInput,
 ): Promise<UtilisationRow[]> => {
   const group = GROUPS[by]
   const filter = where([
@@ -33,7 +33,7 @@ export const readUtilisation = async (
          and d.date between ?::date and ?::date
        group by 1, 2),
      used as (
-       select ${group.key} as key, ${group.label} as label, sum(rc.max_capacity) as capacity,
+       select ${split ? "r.type, " : ""}${group.key} as key, ${group.label} as label, sum(rc.max_capacity) as capacity,
               sum(rc.max_capacity - rc.available_capacity - coalesce(h.quantity, 0)) as allocated,
               sum(coalesce(h.quantity, 0)) as held
        from resource_capacity rc
@@ -42,11 +42,11 @@ export const readUtilisation = async (
          and (r.deleted_at is null or rc.date <= (r.deleted_at at time zone r.timezone)::date)
        left join held h on h.resource_id = rc.resource_id and h.date = rc.date
        ${filter.sql}
-       group by 1, 2)
-     select key, label, capacity::float8, allocated::float8, held::float8,
+       group by ${split ? "1, 2, 3" : "1, 2"})
+     select key, label, ${split ? "type, " : ""} capacity::float8, allocated::float8, held::float8,
             coalesce(round(allocated / nullif(capacity, 0), 4), 0)::float8 as utilisation
      from used
-     order by ${by === "resource" ? "label, key" : "key"}`,
+     order by ${by === "resource" ? "label, key" : "key"}${split ? ", type" : ""}`,
     [start_date, end_date, ...filter.params],
   )
 }

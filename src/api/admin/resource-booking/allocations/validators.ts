@@ -82,7 +82,13 @@ export type AdminPlaceBookingBody = z.infer<typeof AdminPlaceBooking>
 export const AdminEditAllocation = z.strictObject({ ...words, expected_updated_at: expectedUpdatedAt.optional() })
 export type AdminEditAllocationBody = z.infer<typeof AdminEditAllocation>
 
-export const AdminCancelAllocation = z.strictObject({ reason: text(1000).optional() })
+export const AdminCancelAllocation = z.strictObject({
+  reason: text(1000).optional(),
+  whole_booking: z
+    .boolean("must be true or false")
+    .optional()
+    .describe("All that is live of its booking is cancelled with it, or nothing."),
+})
 export type AdminCancelAllocationBody = z.infer<typeof AdminCancelAllocation>
 
 export const AdminMoveAllocation = z

@@ -6,6 +6,10 @@ export const AdminGetUtilisation = z.strictObject({
   end_date: calendarDate,
   type: text(64).optional(),
   by: z.enum(["week", "month", "resource"], "must be week, month or resource").default("week"),
+  split: z
+    .enum(["type"], "must be type")
+    .optional()
+    .describe("`type` makes a row for each type, instead of all together."),
 })
 export type AdminGetUtilisationQuery = z.infer<typeof AdminGetUtilisation>
 

@@ -16,6 +16,7 @@ const base = "/admin/resource-booking/resources"
 export const adminResourceMiddlewares: MiddlewareRoute[] = [
   { matcher: base, methods: ["GET"], middlewares: [validateQuery(AdminListResources)] },
   { matcher: base, methods: ["POST"], middlewares: [validateBody(AdminCreateResource)] },
+  { matcher: "/admin/resource-booking/resource-types", methods: ["GET"], middlewares: [noQuery] },
   { matcher: `${base}/:id`, methods: ["GET"], middlewares: [validateQuery(AdminGetResource)] },
   { matcher: `${base}/:id`, methods: ["PUT", "POST"], middlewares: [validateBody(AdminUpdateResource)] },
   { matcher: `${base}/:id`, methods: ["DELETE"], middlewares: [noBody] },
