@@ -33,8 +33,11 @@ export const NamedParts = ({ menus = [], children }: NamedPartsProps) => {
 
 /** What the icon menus over one of the dashboard's tables are called, in Medusa's own words. */
 export const useMenuNames = ({ filters, sorting }: { filters: boolean; sorting: boolean }) => {
-  const { t } = useTranslation()
-  return [...(filters ? [t("filters.filterLabel")] : []), ...(sorting ? [t("filters.sortLabel")] : [])]
+  const { t: medusaSays } = useTranslation()
+  return [
+    ...(filters ? [medusaSays("filters.filterLabel")] : []),
+    ...(sorting ? [medusaSays("filters.sortLabel")] : []),
+  ]
 }
 
 const nameParts = (container: HTMLElement, menus: string[], t: Say) => {
