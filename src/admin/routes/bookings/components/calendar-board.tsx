@@ -36,7 +36,7 @@ export const CalendarBoard = ({ data, dates, readAt, view }: CalendarBoardProps)
         resourceIds={resourceIds}
         onOpen={view.open}
       />
-      <SelectionBar selection={grid.selection} resources={data.resources} />
+      <SelectionBar selection={view.opened ? null : grid.selection} resources={data.resources} onDone={grid.clear} />
     </Clock.Provider>
   )
 }

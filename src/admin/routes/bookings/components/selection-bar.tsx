@@ -1,5 +1,6 @@
 import { CommandBar } from "@medusajs/ui"
 import { Fragment } from "react"
+import { useMatch } from "react-router-dom"
 import { useWords } from "../../../hooks/use-words"
 import type { Calendar } from "../../../hooks/use-calendar"
 import type { Selection } from "./timeline/use-grid"
@@ -7,14 +8,16 @@ import { CELL_ACTIONS, useCellActions, type CellAction } from "./use-cell-action
 
 const SHORTCUTS: Record<CellAction, string> = { capacity: "c", "black-out": "x", book: "b", hold: "h" }
 
-type SelectionBarProps = { selection: Selection | null; resources: Calendar["resources"] }
+type SelectionBarProps = { selection: Selection | null; resources: Calendar["resources"]; onDone: () => void }
 
 /** What is selected, and what can be done with it: by mouse or by its letter. Escape in the calendar gives it up. */
-export const SelectionBar = ({ selection, resources }: SelectionBarProps) => {
+export const SelectionBar = ({ selection, resources, onDone }: SelectionBarProps) => {
   const { t, range } = useWords()
   const act = useCellActions()
+  // Its letters are for the calendar, not for a form over it.
+  const isUncovered = useMatch("/bookings") !== null
   const chosen = resources.flatMap(({ resource }) => (selection?.resourceIds.includes(resource.id) ? [resource] : []))
-  if (!selection) return null
+  if (!selection || !isUncovered) return null
   return (
     <CommandBar open>
       <CommandBar.Bar className="max-sm:max-w-[calc(100vw-16px)] max-sm:overflow-x-auto">
@@ -28,7 +31,10 @@ export const SelectionBar = ({ selection, resources }: SelectionBarProps) => {
               className="whitespace-nowrap"
               label={t(`calendar.actions.${action}`)}
               shortcut={SHORTCUTS[action]}
-              action={() => act(action, { resources: chosen, start: selection.start, end: selection.end })}
+              action={() => {
+                act(action, { resources: chosen, start: selection.start, end: selection.end })
+                onDone()
+              }}
             />
           </Fragment>
         ))}

@@ -1,7 +1,10 @@
-import { Text } from "@medusajs/ui"
+import { Button, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+import { useBookingActs } from "../../../../components/booking/use-booking-acts"
+import { RefusalAlert } from "../../../../components/refusal-alert"
 import { useWords } from "../../../../hooks/use-words"
 import type { Day } from "../../../../lib/types"
+import { useOverCalendar } from "../use-over-calendar"
 import { DayPart } from "./day-part"
 
 type Booked = Day["allocations"][number]
@@ -24,6 +27,8 @@ export const DayBookings = ({ allocations }: { allocations: Booked[] }) => {
 
 const BookedClaim = ({ allocation }: { allocation: Booked }) => {
   const { t, range } = useWords()
+  const acts = useBookingActs()
+  const open = useOverCalendar()
   const { contact_name, contact_phone, contact_email, note, unit_label, order_id, order_display_id } = allocation
   return (
     <li className="shadow-elevation-card-rest bg-ui-bg-component flex flex-col gap-y-1 rounded-lg px-4 py-3">
@@ -54,6 +59,15 @@ const BookedClaim = ({ allocation }: { allocation: Booked }) => {
           .join(" · ")}
       </Text>
       {note && <Text size="small">{note}</Text>}
+      <div className="flex flex-wrap gap-2 pt-1">
+        <Button size="small" variant="secondary" onClick={() => open(`move/${allocation.id}`)}>
+          {t("bookings.move.action")}
+        </Button>
+        <Button size="small" variant="secondary" disabled={acts.isBusy} onClick={() => void acts.cancel(allocation)}>
+          {t("bookings.cancel.action")}
+        </Button>
+      </div>
+      <RefusalAlert error={acts.error} />
     </li>
   )
 }

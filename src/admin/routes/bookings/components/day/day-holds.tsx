@@ -1,15 +1,13 @@
-import { Button, DropdownMenu, Text, toast } from "@medusajs/ui"
+import { Button, DropdownMenu, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+import { useBookingActs } from "../../../../components/booking/use-booking-acts"
 import { HoldCountdown } from "../../../../components/hold-countdown"
 import { RefusalAlert } from "../../../../components/refusal-alert"
-import { useMinutesInWords } from "../../../../components/staff-claim/hold-length"
-import { useConfirm } from "../../../../hooks/use-confirm"
-import { useExtendHold, useReleaseHold } from "../../../../hooks/use-holds"
+import { HOLD_LENGTHS, useMinutesInWords } from "../../../../components/staff-claim/hold-length"
 import { useWords } from "../../../../hooks/use-words"
 import type { Instant, ListedHold } from "../../../../lib/types"
+import { useOverCalendar } from "../use-over-calendar"
 import { DayPart } from "./day-part"
-
-const LENGTHS_MINUTES = [30, 2 * 60, 24 * 60]
 
 type Read = { now: Instant; readAt: number }
 
@@ -29,26 +27,8 @@ export const DayHolds = ({ holds, ...read }: { holds: ListedHold[] } & Read) => 
 const HeldClaim = ({ hold, now, readAt }: { hold: ListedHold } & Read) => {
   const { t, range } = useWords()
   const inWords = useMinutesInWords()
-  const confirm = useConfirm()
-  const extend = useExtendHold()
-  const release = useReleaseHold()
-  const who = hold.customer_email ?? t(hold.source === "STAFF" ? "calendar.staffHold" : "calendar.cart")
-
-  const letGo = async () => {
-    const isSure = await confirm({
-      title: t("calendar.holds.releaseTitle", { who }),
-      text: t("calendar.holds.releaseText"),
-      confirm: t("calendar.holds.release"),
-    })
-    if (!isSure) return
-    extend.reset()
-    release.mutate(hold.id, { onSuccess: () => toast.success(t("calendar.holds.released")) })
-  }
-  const prolong = (minutes: number) => {
-    release.reset()
-    extend.mutate({ id: hold.id, minutes }, { onSuccess: () => toast.success(t("calendar.holds.extended")) })
-  }
-
+  const acts = useBookingActs()
+  const open = useOverCalendar()
   return (
     <li className="shadow-elevation-card-rest bg-ui-bg-component flex flex-col gap-y-2 rounded-lg px-4 py-3">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
@@ -56,7 +36,7 @@ const HeldClaim = ({ hold, now, readAt }: { hold: ListedHold } & Read) => {
           to={`/bookings/list/${hold.booking_id}`}
           className="txt-compact-small-plus text-ui-fg-interactive hover:text-ui-fg-interactive-hover min-w-0 truncate"
         >
-          {who}
+          {hold.customer_email ?? t(hold.source === "STAFF" ? "calendar.staffHold" : "calendar.cart")}
         </Link>
         {hold.claimed_at ? (
           <Text size="small">{t("calendar.paying")}</Text>
@@ -67,26 +47,29 @@ const HeldClaim = ({ hold, now, readAt }: { hold: ListedHold } & Read) => {
       <Text size="small" className="text-ui-fg-subtle">
         {range(hold.start_date, hold.end_date, "short")} · {t("common.units", { count: hold.quantity })}
       </Text>
-      <div className="flex gap-x-2">
+      <div className="flex flex-wrap gap-2">
         <DropdownMenu>
           <DropdownMenu.Trigger asChild>
-            <Button size="small" variant="secondary" isLoading={extend.isPending}>
-              {t("calendar.holds.extend")}
+            <Button size="small" variant="secondary" disabled={acts.isBusy}>
+              {t("calendar.extend")}
             </Button>
           </DropdownMenu.Trigger>
           <DropdownMenu.Content>
-            {LENGTHS_MINUTES.map((minutes) => (
-              <DropdownMenu.Item key={minutes} onSelect={() => prolong(minutes)}>
-                {t("calendar.holds.fromNow", { length: inWords(minutes) })}
+            {HOLD_LENGTHS.map((minutes) => (
+              <DropdownMenu.Item key={minutes} onSelect={() => void acts.extend(hold, minutes)}>
+                {t("bookings.extendTo", { length: inWords(minutes) })}
               </DropdownMenu.Item>
             ))}
           </DropdownMenu.Content>
         </DropdownMenu>
-        <Button size="small" variant="secondary" isLoading={release.isPending} onClick={() => void letGo()}>
-          {t("calendar.holds.release")}
+        <Button size="small" variant="secondary" onClick={() => open(`confirm/${hold.id}`)}>
+          {t("bookings.bookHeld.action")}
+        </Button>
+        <Button size="small" variant="secondary" disabled={acts.isBusy} onClick={() => void acts.release(hold)}>
+          {t("bookings.release.action")}
         </Button>
       </div>
-      <RefusalAlert error={extend.error ?? release.error} />
+      <RefusalAlert error={acts.error} />
     </li>
   )
 }

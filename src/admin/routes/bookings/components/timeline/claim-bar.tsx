@@ -37,7 +37,7 @@ type PillProps = { title: string; className?: string; style: React.CSSProperties
 const Pill = ({ className, children, ...rest }: PillProps) => (
   <div
     className={clx(
-      "txt-compact-xsmall-plus pointer-events-auto absolute flex items-center overflow-hidden rounded px-1.5",
+      "txt-compact-xsmall-plus pointer-events-auto absolute flex items-center overflow-hidden rounded px-1",
       className,
     )}
     {...rest}
@@ -53,7 +53,7 @@ const BookingBar = ({ allocation, place }: { allocation: CalendarAllocation } & 
   const { contact_name, contact_phone, order_display_id, quantity, unit_label, start_date, end_date } = allocation
   const order = order_display_id === null ? null : `#${order_display_id}`
   const who = [contact_name, order].filter(Boolean).join(" · ") || t("calendar.staffBooking")
-  const units = quantity > 1 ? `${quantity}× ` : ""
+  const units = quantity > 1 ? ` ×${quantity}` : ""
   const all = [
     who,
     contact_phone,
@@ -67,7 +67,7 @@ const BookingBar = ({ allocation, place }: { allocation: CalendarAllocation } & 
       style={place}
       className="bg-ui-bg-base text-ui-fg-base shadow-borders-base border-s-ui-tag-blue-icon border-s-[3px]"
     >
-      {units + who}
+      {who + units}
     </Pill>
   )
 }
@@ -82,7 +82,7 @@ const HoldBar = ({ hold, place }: { hold: CalendarHold } & Placed) => {
   const seconds = useCountdown(hold.expires_at, now, readAt)
   // Whoever pays now keeps it, however long that takes.
   const left = hold.claimed_at ? t("calendar.paying") : inClock(seconds)
-  const units = hold.quantity > 1 ? `${hold.quantity}× ` : ""
+  const units = hold.quantity > 1 ? ` ×${hold.quantity}` : ""
   const who = hold.customer_email ?? t(hold.source === "STAFF" ? "calendar.staffHold" : "calendar.cart")
   const all = [who, t("common.units", { count: hold.quantity }), range(hold.start_date, hold.end_date, "short"), left]
   return (
@@ -93,7 +93,7 @@ const HoldBar = ({ hold, place }: { hold: CalendarHold } & Placed) => {
         "opacity-50": seconds === 0 && !hold.claimed_at,
       })}
     >
-      <span className="tabular-nums">{units + left}</span>
+      <span className="tabular-nums">{left + units}</span>
     </Pill>
   )
 }

@@ -2,7 +2,8 @@ import type { Calendar } from "../../../../hooks/use-calendar"
 import type { CalendarDate, ResourceCalendar } from "../../../../lib/types"
 import { layOut, segmentsOf, type LaidOut, type Segment } from "./lanes"
 
-export type TypeRow = { kind: "type"; key: string; type: string; count: number; free: number[] }
+/** `free` is null on dates that none of its resources has opened. */
+export type TypeRow = { kind: "type"; key: string; type: string; count: number; free: (number | null)[] }
 export type ResourceRow = { kind: "resource"; key: string; calendar: ResourceCalendar; bars: LaidOut }
 export type Row = TypeRow | ResourceRow
 
@@ -36,12 +37,13 @@ export const rowsOf = (
   for (const calendar of resources) {
     const { id, type } = calendar.resource
     if (group?.type !== type) {
-      group = { kind: "type", key: `type:${type}`, type, count: 0, free: dates.map(() => 0) }
+      group = { kind: "type", key: `type:${type}`, type, count: 0, free: dates.map(() => null) }
       rows.push(group)
     }
     group.count += 1
     for (const [column, day] of calendar.dates.entries()) {
-      if (!day.closed) group.free[column]! += Math.max(0, day.available_capacity)
+      if (day.max_capacity === null) continue
+      group.free[column] = (group.free[column] ?? 0) + (day.closed ? 0 : Math.max(0, day.available_capacity))
     }
     rows.push({ kind: "resource", key: id, calendar, bars: layOut(segments.get(id) ?? [], mostLanes) })
   }

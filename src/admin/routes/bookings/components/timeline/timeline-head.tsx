@@ -3,7 +3,7 @@ import { useWords } from "../../../../hooks/use-words"
 import type { CalendarDate } from "../../../../lib/types"
 import type { Column } from "./columns"
 
-export const HEAD_HEIGHT = 60
+export const HEAD_HEIGHT = 66
 
 /** The dates; `today` is where the resources are. */
 export const TimelineHead = ({ columns, today }: { columns: Column[]; today: CalendarDate | undefined }) => {

@@ -73,7 +73,7 @@ export const Timeline = ({ rows, dates, today, grid, columnWidth, resourceIds, o
       aria-rowcount={rows.length + 1}
       aria-colcount={dates.length + 1}
       onKeyDown={grid.onKeyDown}
-      className="relative max-h-[max(360px,calc(100dvh-250px))] select-none overflow-auto border-t [--names:112px] sm:[--names:208px]"
+      className="relative isolate max-h-[max(360px,calc(100dvh-250px))] select-none overflow-auto border-t [--names:112px] sm:[--names:208px]"
       style={{ scrollPaddingTop: HEAD_HEIGHT, scrollPaddingInlineStart: "var(--names)" }}
     >
       <div style={{ minWidth: `calc(var(--names) + ${dates.length * columnWidth}px)` }}>

@@ -16,6 +16,7 @@ export const TypeRow = ({ row: { type, count, free }, columns }: { row: Row; col
       >
         <TypeBadge type={type} />
         <span className="txt-compact-xsmall text-ui-fg-subtle tabular-nums">{number(count)}</span>
+        <span className="txt-compact-xsmall text-ui-fg-subtle ms-auto max-sm:hidden">{t("calendar.free")}</span>
       </div>
       <div
         role="presentation"
@@ -27,13 +28,13 @@ export const TypeRow = ({ row: { type, count, free }, columns }: { row: Row; col
             key={date}
             role="gridcell"
             aria-colindex={index + 2}
-            aria-label={t("calendar.freeOf", { count: free[index] ?? 0, type })}
+            aria-label={t("calendar.freeOf", { units: free[index] ?? 0, type })}
             className={clx(
               "border-ui-border-base txt-compact-xsmall flex items-center justify-center overflow-hidden border-b border-e tabular-nums",
               free[index] === 0 ? "text-ui-tag-orange-text" : "text-ui-fg-subtle",
             )}
           >
-            {t("calendar.free", { count: free[index] ?? 0 })}
+            {free[index] === null ? "–" : number(free[index] ?? 0)}
           </div>
         ))}
       </div>
