@@ -92,6 +92,25 @@ deskSuite(({ desk, build, service }) => {
     expect(await blackouts()).toEqual([])
   })
 
+  it("asks about what stands on its dates only where they are others than before", async () => {
+    const { prado } = await aFleet()
+    const blackout = await build.blackout({ resource_id: prado.id, start_date: day(1), reason: "Gearbox" })
+    await build.booking({ resource: prado, dates: [day(4)], contact: { contact_name: "Sam Lee" } })
+    const page = await desk.open(`/bookings/blackouts/edit/${blackout.id}`)
+    await page.getByLabel("Reason").fill("Gearbox and clutch")
+    await page.getByRole("button", { name: "Save" }).click()
+    await page.getByRole("cell", { name: "Gearbox and clutch" }).waitFor()
+
+    await service.updateBlackout(blackout.id, { end_date: day(3) }, { by: "user_other", on_conflict: "keep" })
+    await page.goto(`${desk.url}/app/bookings/blackouts/edit/${blackout.id}`)
+    const last = page.getByRole("group", { name: "Last day" }).getByRole("spinbutton", { name: /^year/ })
+    await last.press("ArrowUp")
+    await page.getByText("Sam Lee").waitFor()
+    await page.getByRole("button", { name: "Save" }).click()
+    await page.getByText("Choose what becomes of them").waitFor()
+    expect((await blackouts())[0]!.end_date).toBe(day(3))
+  })
+
   it.each([
     { width: 1280, dark: false },
     { width: 390, dark: false },

@@ -70,3 +70,9 @@ export const canBePreviewed = ({ scope, resource_id, resource_type, start_date, 
   isCalendarDate(start_date) &&
   isCalendarDate(end_date) &&
   start_date <= end_date
+
+const CLAIM = ["scope", "resource_id", "resource_type", "start_date", "end_date"] as const
+
+/** Whether two say the same but for reason and note. */
+export const isOfSameDates = (values: BlackoutFormValues, others: Partial<BlackoutFormValues> = {}) =>
+  CLAIM.every((field) => values[field] === others[field])

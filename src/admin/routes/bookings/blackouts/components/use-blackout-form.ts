@@ -6,7 +6,7 @@ import { useWords } from "../../../../hooks/use-words"
 import { showFieldMistake } from "../../../../lib/form"
 import type { Instant } from "../../../../lib/types"
 import { hasConflicts } from "./blackout-conflicts"
-import { blackoutFormSchema, blackoutInputOf, type BlackoutFormValues } from "./blackout-form-schema"
+import { blackoutFormSchema, blackoutInputOf, isOfSameDates, type BlackoutFormValues } from "./blackout-form-schema"
 import { useBlackoutPreview } from "./use-blackout-preview"
 
 type Edited = { id: string; expected_updated_at: Instant }
@@ -21,8 +21,10 @@ export const useBlackoutForm = (
   const save = useSaveBlackout(edited?.id)
   const form = useForm<BlackoutFormValues>({ defaultValues, resolver: zodResolver(blackoutFormSchema(t)) })
   const values = useWatch({ control: form.control }) as BlackoutFormValues
-  const preview = useBlackoutPreview(values, edited?.id)
-  const conflicts = preview.data?.conflicts
+  // What stands under it already was chosen about when it was closed: only other dates ask anew.
+  const isWhereItWas = edited !== undefined && isOfSameDates(values, form.formState.defaultValues)
+  const preview = useBlackoutPreview(values, { id: edited?.id, enabled: !isWhereItWas })
+  const conflicts = isWhereItWas ? undefined : preview.data?.conflicts
 
   const submit = form.handleSubmit(async (chosen) => {
     if (conflicts && hasConflicts(conflicts) && !chosen.on_conflict) {
@@ -30,7 +32,8 @@ export const useBlackoutForm = (
       return
     }
     const expected = edited ? { expected_updated_at: edited.expected_updated_at } : {}
-    await save.mutateAsync({ ...blackoutInputOf(chosen), ...expected }).then(
+    const input = blackoutInputOf(isWhereItWas ? { ...chosen, on_conflict: "keep" } : chosen)
+    await save.mutateAsync({ ...input, ...expected }).then(
       (saved) => {
         toast.success(
           saved.released_holds?.length
