@@ -43,7 +43,7 @@ export const useHoldColumns = (
       }),
       column.accessor("source", {
         header: t("bookings.columns.from"),
-        cell: ({ row: { original } }) => t(`bookings.source.${original.source}`),
+        cell: ({ row: { original } }) => <>{t(`bookings.source.${original.source}`)}</>,
       }),
       column.accessor("expires_at", {
         header: t("common.fields.status"),

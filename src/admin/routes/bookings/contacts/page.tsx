@@ -1,0 +1,9 @@
+import { Crumb } from "../../../components/crumb"
+import { ContactsList } from "./components/contacts-list"
+
+/** Reached from a blackout or a change of capacity, with what was changed in its address. */
+const ContactsPage = () => <ContactsList />
+
+export const handle = { breadcrumb: () => <Crumb word="bookings.contacts.title" /> }
+
+export default ContactsPage
