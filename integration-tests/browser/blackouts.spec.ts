@@ -103,8 +103,9 @@ deskSuite(({ desk, build, service }) => {
 
     await service.updateBlackout(blackout.id, { end_date: day(3) }, { by: "user_other", on_conflict: "keep" })
     await page.goto(`${desk.url}/app/bookings/blackouts/edit/${blackout.id}`)
-    const last = page.getByRole("group", { name: "Last day" }).getByRole("spinbutton", { name: /^year/ })
-    await last.press("ArrowUp")
+    const [year, month, ofMonth] = day(4).split("-")
+    const last = page.getByRole("group", { name: "Last day" }).getByRole("spinbutton", { name: /^month/ })
+    await last.pressSequentially(`${month}${ofMonth}${year}`)
     await page.getByText("Sam Lee").waitFor()
     await page.getByRole("button", { name: "Save" }).click()
     await page.getByText("Choose what becomes of them").waitFor()

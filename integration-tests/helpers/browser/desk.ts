@@ -13,7 +13,7 @@ export type Look = {
 
 type Session = Awaited<ReturnType<BrowserContext["storageState"]>>
 
-/** Where a test that fails leaves what it saw last. */
+/** What each test saw last. */
 const SEEN_LAST = path.join(ROOT, ".test/browser")
 
 /** Windows of the dashboard, signed in; what goes wrong in one of them fails the test that opened it. */
@@ -77,7 +77,9 @@ export class Desk {
   private async signIn(): Promise<Session> {
     const page = await this.window()
     await logIn(page, this.url, this.staff)
-    return page.context().storageState()
+    const session = await page.context().storageState()
+    await this.contexts.pop()!.close()
+    return session
   }
 }
 
