@@ -6,6 +6,7 @@ import {
   outcomesBy,
   shareOf,
   usageOf,
+  usagesOf,
   weeksOfTypes,
 } from "../../src/admin/lib/figures"
 import { incidentFacts, subjectOf } from "../../src/admin/lib/incidents"
@@ -102,6 +103,11 @@ describe("utilisation by type and week", () => {
       { week: "2027-05-03", of: { VEHICLE: 0.5, TOUR: null } },
       { week: "2027-05-10", of: { VEHICLE: 1, TOUR: null } },
     ])
+  })
+
+  it("is a report split by type, of those that had anything on offer", () => {
+    const rows = usages.flatMap(({ type, rows }) => rows.map((row) => ({ ...row, type })))
+    expect(usagesOf(rows)).toEqual([{ type: "VEHICLE", rows: rows.slice(0, 2) }])
   })
 
   it("is summed in unit days", () => {

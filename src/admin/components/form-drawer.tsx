@@ -1,8 +1,9 @@
 import { KeyboundForm, RouteDrawer } from "@medusajs/dashboard/components"
 import { Button } from "@medusajs/ui"
-import type { FormEvent, ReactNode } from "react"
+import { useContext, type FormEvent, type ReactNode } from "react"
 import type { FieldValues, UseFormReturn } from "react-hook-form"
 import { useWords } from "../hooks/use-words"
+import { IsPlainDrawer, PlainDrawer } from "./widget-drawer"
 
 type FormDrawerProps<Values extends FieldValues> = {
   form: UseFormReturn<Values>
@@ -14,7 +15,7 @@ type FormDrawerProps<Values extends FieldValues> = {
   children: ReactNode
 }
 
-/** The form of a drawer, below its header; to be put into a `RouteDrawer`. Ctrl or ⌘ and Enter send it. */
+/** The form of a drawer, below its header; to be put into a `DeskDrawer` or a `WidgetDrawer`. Ctrl or ⌘ and Enter send it. */
 export const FormDrawer = <Values extends FieldValues>({
   form,
   onSubmit,
@@ -24,22 +25,23 @@ export const FormDrawer = <Values extends FieldValues>({
   children,
 }: FormDrawerProps<Values>) => {
   const { t } = useWords()
+  const Parts = useContext(IsPlainDrawer) ? PlainDrawer : RouteDrawer
   return (
-    <RouteDrawer.Form form={form}>
+    <Parts.Form form={form}>
       <KeyboundForm onSubmit={(event) => void onSubmit(event)} className="flex flex-1 flex-col overflow-hidden">
-        <RouteDrawer.Body className="flex flex-col gap-y-6 overflow-y-auto">{children}</RouteDrawer.Body>
-        <RouteDrawer.Footer>
+        <Parts.Body className="flex flex-col gap-y-6 overflow-y-auto">{children}</Parts.Body>
+        <Parts.Footer>
           {aside && <div className="me-auto">{aside}</div>}
-          <RouteDrawer.Close asChild>
+          <Parts.Close asChild>
             <Button size="small" variant="secondary">
               {t("common.cancel")}
             </Button>
-          </RouteDrawer.Close>
+          </Parts.Close>
           <Button size="small" type="submit" isLoading={isBusy}>
             {submit}
           </Button>
-        </RouteDrawer.Footer>
+        </Parts.Footer>
       </KeyboundForm>
-    </RouteDrawer.Form>
+    </Parts.Form>
   )
 }

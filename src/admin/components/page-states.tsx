@@ -1,3 +1,4 @@
+import { CheckCircleSolid } from "@medusajs/icons"
 import { Button, Container, Heading, Skeleton, Text } from "@medusajs/ui"
 import type { UseQueryResult } from "@tanstack/react-query"
 import type { ReactNode } from "react"
@@ -36,6 +37,18 @@ export const EmptyState = ({ title, text, action }: { title: string; text: strin
       </Text>
     </div>
     {action}
+  </div>
+)
+
+/** Where nothing being there is good news: one quiet line. */
+export const AllWell = ({ children }: { children: string }) => (
+  <div className="flex items-start gap-x-2 px-6 py-4">
+    <span className="text-ui-tag-green-icon pt-0.5" aria-hidden>
+      <CheckCircleSolid />
+    </span>
+    <Text size="small" className="text-ui-fg-subtle text-pretty">
+      {children}
+    </Text>
   </div>
 )
 

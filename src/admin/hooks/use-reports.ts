@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from "@tanstack/react-query"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { bookingApi, type Query } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
 import type { CalendarDate, ConversionRow, Instant, LostDemand, UtilisationRow } from "../lib/types"
@@ -12,31 +12,11 @@ const useReport = <Answer>(name: string, query: Query) =>
 
 type Range = { start_date: CalendarDate; end_date: CalendarDate }
 
-export const useUtilisation = (query: Range & { type?: string; by?: "week" | "month" | "resource" }) =>
+/** With `split` a row for each type and week, month or resource. */
+type UtilisationQuery = Range & { type?: string; by?: "week" | "month" | "resource"; split?: "type" }
+
+export const useUtilisation = (query: UtilisationQuery) =>
   useReport<{ utilisation: UtilisationRow[] } & Range>("utilisation", query)
-
-type Utilisation = { utilisation: UtilisationRow[] }
-
-/** One report a type, all at once; there when all of them are. */
-export const useUtilisationByType = (types: string[], range: Range) =>
-  useQueries({
-    queries: types.map((type) => {
-      const query = { ...range, type, by: "week" }
-      return {
-        queryKey: queryKeys.reports.detail("utilisation", query),
-        queryFn: ({ signal }: { signal: AbortSignal }) =>
-          bookingApi.get<Utilisation>("/reports/utilisation", query, signal),
-      }
-    }),
-    combine: (answers: UseQueryResult<Utilisation>[]) => ({
-      data: answers.every(({ data }) => data)
-        ? answers.map(({ data }, index) => ({ type: types[index]!, rows: data!.utilisation }))
-        : undefined,
-      error: answers.find(({ error }) => error)?.error ?? null,
-      isError: answers.some(({ isError }) => isError),
-      refetch: () => Promise.all(answers.map(({ refetch }) => refetch())),
-    }),
-  })
 
 export const useConversion = (query: { from: CalendarDate; to: CalendarDate }) =>
   useReport<{ conversion: ConversionRow[]; from: CalendarDate; to: CalendarDate }>("conversion", query)

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { bookingApi, type Query } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
+import type { ResourceTypeRow } from "../../modules/resource_booking/read-types"
 import type { CreateResourceInput, ListedResource, Page, Resource, UpdateResourceInput } from "../lib/types"
 import { useWrite } from "./use-write"
 
@@ -22,13 +23,13 @@ export const useResource = (id: string | undefined) =>
     enabled: Boolean(id),
   })
 
-/** Of all resources their types alone. */
-export const TYPES_IN_USE = { limit: 200, fields: "type", order: "type" } as const
-
 /** The types in use, for filters and pickers; a new one needs no more than to be written. */
 export const useResourceTypes = () => {
-  const { data } = useResources(TYPES_IN_USE)
-  return [...new Set(data?.resources.map(({ type }) => type))]
+  const { data } = useQuery({
+    queryKey: queryKeys.resources.list({ of: "types" }),
+    queryFn: ({ signal }) => bookingApi.get<{ types: ResourceTypeRow[] }>("/resource-types", {}, signal),
+  })
+  return (data?.types ?? []).map(({ type }) => type)
 }
 
 export const useCreateResource = () =>

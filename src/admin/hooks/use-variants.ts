@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { bookingApi, type Query } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
-import type { LinkedVariant, Page } from "../lib/types"
+import type { CalendarDate, LinkedVariant, Page } from "../lib/types"
 import { useWrite } from "./use-write"
 
 export const useLinkedVariants = (resourceId: string, query: Query = {}) =>
@@ -9,6 +9,17 @@ export const useLinkedVariants = (resourceId: string, query: Query = {}) =>
     queryKey: queryKeys.variants.detail(resourceId, query),
     queryFn: ({ signal }) =>
       bookingApi.get<Page & { variants: LinkedVariant[] }>(`/resources/${resourceId}/variants`, query, signal),
+  })
+
+/** With when it can begin next; a variant that sells no dates is not among the answers. */
+export type SoldVariant = LinkedVariant & { next_free_dates: CalendarDate[] }
+
+/** Of variants, by their ids, or of products. */
+export const useSoldVariants = (query: { id?: string; product_id?: string }) =>
+  useQuery({
+    queryKey: queryKeys.variants.list(query),
+    queryFn: ({ signal }) =>
+      bookingApi.get<Page & { variants: SoldVariant[] }>("/variants", { limit: 200, ...query }, signal),
   })
 
 /** A link is sent as a whole; `pricing` and `duration_days` count for all the resources that the variant sells. */

@@ -77,6 +77,15 @@ export const usageOf = (rows: Usage[]): Usage =>
   )
 
 export type TypeUsage = { type: string; rows: UtilisationRow[] }
+
+/** A report split by type, without what had nothing on offer. */
+export const usagesOf = (rows: UtilisationRow[]): TypeUsage[] => {
+  const types = [...new Set(rows.flatMap(({ type }) => type ?? []))].sort()
+  return types
+    .map((type) => ({ type, rows: rows.filter((row) => row.type === type) }))
+    .filter((usage) => usageOf(usage.rows).capacity > 0)
+}
+
 /** A week with the utilisation of each type; null where a type had nothing on offer. */
 export type WeekOfTypes = { week: CalendarDate; of: Record<string, number | null> }
 

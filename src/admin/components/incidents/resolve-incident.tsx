@@ -1,74 +1,61 @@
-import { Button, Drawer, Label, Text, Textarea, toast } from "@medusajs/ui"
-import { useId, useState } from "react"
+import { Form } from "@medusajs/dashboard/components"
+import { Button, Textarea, toast } from "@medusajs/ui"
+import { useState } from "react"
+import { useForm } from "react-hook-form"
 import { useResolveIncident } from "../../hooks/use-incidents"
 import { useWords } from "../../hooks/use-words"
 import type { Incident } from "../../lib/types"
+import { FormDrawer } from "../form-drawer"
+import { WidgetDrawer } from "../widget-drawer"
 import { RefusalAlert } from "../refusal-alert"
 
-/** A colleague who reads the incident later should learn what was done. */
-export const ResolveIncident = ({ incident, title }: { incident: Incident; title: string }) => {
+type ResolveIncidentProps = { incident: Incident; title: string }
+
+export const ResolveIncident = ({ incident, title }: ResolveIncidentProps) => {
   const { t } = useWords()
-  const field = useId()
   const [isOpen, setIsOpen] = useState(false)
-  const [note, setNote] = useState("")
-  const resolve = useResolveIncident()
-  const submit = (event: React.FormEvent) => {
-    event.preventDefault()
-    // The form stands in another element's React tree, whose form must not be sent with it.
-    event.stopPropagation()
-    resolve.mutate(
-      { id: incident.id, note: note.trim() || undefined },
-      {
-        onSuccess: () => {
-          toast.success(t("overview.resolve.done"))
-          setIsOpen(false)
-        },
-      },
-    )
-  }
+  const close = () => setIsOpen(false)
   return (
-    <Drawer open={isOpen} onOpenChange={setIsOpen}>
-      <Drawer.Trigger asChild>
-        <Button size="small" variant="secondary">
-          {t("overview.resolve.open")}
-        </Button>
-      </Drawer.Trigger>
-      <Drawer.Content>
-        <form onSubmit={submit} className="flex flex-1 flex-col overflow-hidden">
-          <Drawer.Header>
-            <Drawer.Title>{t("overview.resolve.title")}</Drawer.Title>
-            <Drawer.Description>{title}</Drawer.Description>
-          </Drawer.Header>
-          <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
-            <Text size="small" className="text-ui-fg-subtle">
-              {t("overview.resolve.text")}
-            </Text>
-            <div className="flex flex-col gap-y-2">
-              <Label htmlFor={field} size="small" weight="plus">
-                {t("overview.resolve.note")}
-              </Label>
-              <Textarea
-                id={field}
-                rows={4}
-                maxLength={2000}
-                value={note}
-                onChange={(event) => setNote(event.target.value)}
-              />
-            </div>
-            <RefusalAlert error={resolve.error} />
-          </Drawer.Body>
-          <Drawer.Footer>
-            <Drawer.Close asChild>
-              <Button size="small" variant="secondary">
-                {t("common.cancel")}
-              </Button>
-            </Drawer.Close>
-            <Button size="small" type="submit" isLoading={resolve.isPending}>
-              {t("overview.resolve.open")}
-            </Button>
-          </Drawer.Footer>
-        </form>
-      </Drawer.Content>
-    </Drawer>
+    <>
+      <Button size="small" variant="secondary" onClick={() => setIsOpen(true)}>
+        {t("overview.resolve.open")}
+      </Button>
+      <WidgetDrawer isOpen={isOpen} onClose={close} title={title} text={t("overview.resolve.text")}>
+        <ResolveForm id={incident.id} onResolved={close} />
+      </WidgetDrawer>
+    </>
+  )
+}
+
+/** The note is for the colleague who reads it later. */
+const ResolveForm = ({ id, onResolved }: { id: string; onResolved: () => void }) => {
+  const { t } = useWords()
+  const resolve = useResolveIncident()
+  const form = useForm({ defaultValues: { note: "" } })
+  const submit = form.handleSubmit(({ note }) =>
+    resolve.mutateAsync({ id, note: note.trim() || undefined }).then(
+      () => {
+        toast.success(t("overview.resolve.done"))
+        onResolved()
+      },
+      () => undefined,
+    ),
+  )
+  return (
+    <FormDrawer form={form} onSubmit={submit} submit={t("overview.resolve.send")} isBusy={resolve.isPending}>
+      <Form.Field
+        control={form.control}
+        name="note"
+        render={({ field }) => (
+          <Form.Item>
+            <Form.Label optional>{t("overview.resolve.note")}</Form.Label>
+            <Form.Control>
+              <Textarea rows={4} maxLength={2000} {...field} />
+            </Form.Control>
+          </Form.Item>
+        )}
+      />
+      <RefusalAlert error={resolve.error} />
+    </FormDrawer>
   )
 }

@@ -1,4 +1,5 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { Crumb } from "../../../components/crumb"
 import { DeskPage } from "../../../components/desk-page"
 import { ClosingSection } from "./components/closing-section"
 import { ConversionSection } from "./components/conversion-section"
@@ -40,5 +41,7 @@ export const config = defineRouteConfig({
   translationNs: "resourceBooking",
   rank: 6,
 })
+
+export const handle = { breadcrumb: () => <Crumb word="common.menu.overview" /> }
 
 export default OverviewPage

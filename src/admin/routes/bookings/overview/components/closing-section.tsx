@@ -1,6 +1,6 @@
 import { Container, Heading, StatusBadge, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
-import { EmptyState, Loaded } from "../../../../components/page-states"
+import { AllWell, Loaded } from "../../../../components/page-states"
 import { useHealth } from "../../../../hooks/use-health"
 import { useWords } from "../../../../hooks/use-words"
 import { todayIn } from "../../../../lib/dates"
@@ -17,7 +17,7 @@ export const ClosingSection = () => {
       <Loaded query={useHealth()}>
         {({ closing_resources = [], closing_resources_count = 0 }) =>
           closing_resources.length === 0 ? (
-            <EmptyState title={t("overview.closing.emptyTitle")} text={t("overview.closing.emptyText")} />
+            <AllWell>{t("overview.closing.empty")}</AllWell>
           ) : (
             <>
               <ul className="divide-y">

@@ -1,7 +1,7 @@
 import { Button, Container, Heading, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { IncidentItem } from "../../../../components/incidents/incident-item"
-import { EmptyState, Loaded } from "../../../../components/page-states"
+import { AllWell, Loaded } from "../../../../components/page-states"
 import { useIncidents } from "../../../../hooks/use-incidents"
 import { useUrlState } from "../../../../hooks/use-url-state"
 import { useWords } from "../../../../hooks/use-words"
@@ -28,7 +28,7 @@ export const IncidentsSection = () => {
       <Loaded query={useIncidents(query)}>
         {({ incidents, count }) =>
           incidents.length === 0 ? (
-            <EmptyState title={t("overview.incidents.emptyTitle")} text={t("overview.incidents.emptyText")} />
+            <AllWell>{t("overview.incidents.empty")}</AllWell>
           ) : (
             <>
               <ul className="divide-y">

@@ -1,6 +1,6 @@
 import { Container, Heading, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
-import { EmptyState, Loaded } from "../../../../components/page-states"
+import { AllWell, Loaded } from "../../../../components/page-states"
 import { useHealth } from "../../../../hooks/use-health"
 import { useWords } from "../../../../hooks/use-words"
 
@@ -15,7 +15,7 @@ export const OvercommittedSection = () => {
       <Loaded query={useHealth()}>
         {({ overcommitted = [], overcommitted_dates = 0 }) =>
           overcommitted.length === 0 ? (
-            <EmptyState title={t("overview.overcommitted.emptyTitle")} text={t("overview.overcommitted.emptyText")} />
+            <AllWell>{t("overview.overcommitted.empty")}</AllWell>
           ) : (
             <>
               <ul className="divide-y">

@@ -5,30 +5,23 @@ import { ChartTip } from "../../../../components/chart/chart-tip"
 import { Legend } from "../../../../components/chart/legend"
 import { AXIS, GRID, seriesOf } from "../../../../components/chart/palette"
 import { EmptyState, Loaded } from "../../../../components/page-states"
-import { useUtilisationByType } from "../../../../hooks/use-reports"
-import { TYPES_IN_USE, useResources } from "../../../../hooks/use-resources"
+import { useUtilisation } from "../../../../hooks/use-reports"
 import { useWords } from "../../../../hooks/use-words"
-import { shareOf, usageOf, weeksOfTypes, type TypeUsage } from "../../../../lib/figures"
+import { shareOf, usageOf, usagesOf, weeksOfTypes, type TypeUsage } from "../../../../lib/figures"
 import type { ShownRange } from "./use-overview-range"
 
-const Waiting = () => <Container className="h-80 animate-pulse" />
-
 /** How full each type is, week by week. */
-export const UtilisationSection = ({ range }: { range: ShownRange }) => (
-  <Loaded query={useResources(TYPES_IN_USE)} skeleton={<Waiting />}>
-    {({ resources }) => <ByType types={[...new Set(resources.map(({ type }) => type))]} range={range} />}
-  </Loaded>
-)
-
-/** What has nothing on offer in the range is not drawn. */
-const ByType = ({ types, range }: { types: string[]; range: ShownRange }) => {
+export const UtilisationSection = ({ range }: { range: ShownRange }) => {
   const { t } = useWords()
   return (
-    <Loaded query={useUtilisationByType(types, range)} skeleton={<Waiting />}>
-      {(usages) => {
-        const offered = usages.filter(({ rows }) => usageOf(rows).capacity > 0)
-        return offered.length > 0 ? (
-          <Usages types={offered} range={range} />
+    <Loaded
+      query={useUtilisation({ ...range, by: "week", split: "type" })}
+      skeleton={<Container className="h-80 animate-pulse" />}
+    >
+      {({ utilisation }) => {
+        const types = usagesOf(utilisation)
+        return types.length > 0 ? (
+          <Usages types={types} range={range} />
         ) : (
           <Container className="p-0">
             <EmptyState title={t("overview.utilisation.emptyTitle")} text={t("overview.utilisation.emptyText")} />
