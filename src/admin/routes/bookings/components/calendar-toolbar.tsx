@@ -1,6 +1,7 @@
 import { ChevronLeftMini, ChevronRightMini } from "@medusajs/icons"
 import { Button, IconButton, Input, Select } from "@medusajs/ui"
 import { DateField } from "../../../components/date-fields"
+import { NamedParts } from "../../../components/named-parts"
 import { useResourceTypes } from "../../../hooks/use-resources"
 import { useWords } from "../../../hooks/use-words"
 import { SPANS, STATUSES, type CalendarView } from "./use-calendar-view"
@@ -10,10 +11,12 @@ const ANY = "any"
 
 /** Where in time, how far, and which resources. */
 export const CalendarToolbar = ({ view }: { view: CalendarView }) => (
-  <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 sm:px-6">
-    <Dates view={view} />
-    <Filters view={view} />
-  </div>
+  <NamedParts>
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 sm:px-6">
+      <Dates view={view} />
+      <Filters view={view} />
+    </div>
+  </NamedParts>
 )
 
 const Dates = ({ view }: { view: CalendarView }) => {
@@ -32,7 +35,12 @@ const Dates = ({ view }: { view: CalendarView }) => {
         </IconButton>
       </div>
       <div className="w-40">
-        <DateField size="small" label={t("calendar.jump")} value={view.start} onChange={(date) => view.show(date)} />
+        <DateField
+          size="small"
+          label={t("calendar.jump")}
+          value={view.start}
+          onChange={(date) => date !== view.start && view.show(date)}
+        />
       </div>
       <Choice
         label={t("calendar.span")}

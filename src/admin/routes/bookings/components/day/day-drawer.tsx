@@ -7,6 +7,7 @@ import { Loaded } from "../../../../components/page-states"
 import { useDay } from "../../../../hooks/use-day"
 import { useWords } from "../../../../hooks/use-words"
 import type { CalendarDate } from "../../../../lib/types"
+import { cellKey } from "../timeline/day-cell"
 import { ClosedBecause } from "./closed-because"
 import { DayActions } from "./day-actions"
 import { DayBlackouts } from "./day-blackouts"
@@ -27,10 +28,22 @@ export const DayDrawer = ({ opened, onClose }: { opened: Opened | null; onClose:
   const shown = opened ?? last
   return (
     <Drawer open={opened !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Drawer.Content aria-describedby={undefined}>{shown && <Contents {...shown} />}</Drawer.Content>
+      <Drawer.Content
+        aria-describedby={undefined}
+        onCloseAutoFocus={(event) => {
+          // Nothing has opened it that Radix knows of: focus goes on where the date is.
+          event.preventDefault()
+          if (shown) focusCell(shown)
+        }}
+      >
+        {shown && <Contents {...shown} />}
+      </Drawer.Content>
     </Drawer>
   )
 }
+
+const focusCell = ({ resourceId, date }: Opened) =>
+  document.querySelector<HTMLElement>(`[data-cell="${CSS.escape(cellKey(resourceId, date))}"]`)?.focus()
 
 const Contents = ({ resourceId, date }: Opened) => {
   const words = useWords()

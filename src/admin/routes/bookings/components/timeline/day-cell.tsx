@@ -29,12 +29,11 @@ export const DayCell = memo(({ resourceId, day, name, index, today, isActive, is
       role="gridcell"
       aria-colindex={index + 2}
       aria-selected={isSelected}
-      aria-label={say(day, name)}
       aria-current={day.date === today ? "date" : undefined}
       data-cell={cellKey(resourceId, day.date)}
       tabIndex={isActive ? 0 : -1}
       className={clx(
-        "border-ui-border-base txt-compact-xsmall flex cursor-pointer flex-col items-center justify-between overflow-hidden border-b border-e outline-none",
+        "border-ui-border-base txt-compact-xsmall relative flex cursor-pointer flex-col items-center justify-between overflow-hidden border-b border-e outline-none",
         "focus:ring-ui-border-interactive focus:ring-2 focus:ring-inset",
         HEAT_CLASSES[heat],
       )}
@@ -43,13 +42,19 @@ export const DayCell = memo(({ resourceId, day, name, index, today, isActive, is
         ...(day.date === today ? { boxShadow: "inset 2px 0 0 var(--border-interactive)" } : {}),
       }}
     >
+      <span className="sr-only">{say(day, name)}</span>
       <span
+        aria-hidden
         className={clx("flex items-center whitespace-nowrap tabular-nums", { "opacity-60": day.date < today })}
         style={{ height: FIGURES_HEIGHT }}
       >
         {day.max_capacity === null ? "–" : `${takenOf(day)}/${day.max_capacity}`}
       </span>
-      {more > 0 && <span className="tabular-nums">+{more}</span>}
+      {more > 0 && (
+        <span aria-hidden className="tabular-nums">
+          +{more}
+        </span>
+      )}
     </div>
   )
 })

@@ -36,21 +36,27 @@ const Head = ({ column, index, isToday }: { column: Column; index: number; isTod
   <div
     role="columnheader"
     aria-colindex={index + 2}
-    aria-label={column.name}
     className={clx(
       "border-ui-border-base relative flex flex-col items-center justify-end gap-y-0.5 border-b pb-1",
       column.isWeekend ? "bg-ui-bg-subtle" : "bg-ui-bg-base",
     )}
   >
+    <span className="sr-only">{column.name}</span>
     {column.month && (
-      <span className="txt-compact-xsmall-plus text-ui-fg-base absolute start-1.5 top-1 z-[1] whitespace-nowrap">
+      <span
+        aria-hidden
+        className="txt-compact-xsmall-plus text-ui-fg-base absolute start-1.5 top-1 z-[1] whitespace-nowrap"
+      >
         {column.month}
       </span>
     )}
-    <span className="txt-compact-xsmall text-ui-fg-subtle">{column.weekday}</span>
+    <span aria-hidden className="txt-compact-xsmall text-ui-fg-subtle">
+      {column.weekday}
+    </span>
     <span
+      aria-hidden
       className={clx("txt-compact-xsmall-plus rounded-full px-1.5 py-px tabular-nums", {
-        "bg-ui-button-inverted text-ui-fg-on-inverted": isToday,
+        "bg-ui-tag-blue-bg text-ui-tag-blue-text ring-ui-border-interactive ring-1": isToday,
       })}
     >
       {column.day}

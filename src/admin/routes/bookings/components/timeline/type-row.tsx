@@ -28,13 +28,13 @@ export const TypeRow = ({ row: { type, count, free }, columns }: { row: Row; col
             key={date}
             role="gridcell"
             aria-colindex={index + 2}
-            aria-label={t("calendar.freeOf", { units: free[index] ?? 0, type })}
             className={clx(
-              "border-ui-border-base txt-compact-xsmall flex items-center justify-center overflow-hidden border-b border-e tabular-nums",
+              "border-ui-border-base txt-compact-xsmall relative flex items-center justify-center overflow-hidden border-b border-e tabular-nums",
               free[index] === 0 ? "text-ui-tag-orange-text" : "text-ui-fg-subtle",
             )}
           >
-            {free[index] === null ? "–" : number(free[index] ?? 0)}
+            <span className="sr-only">{t("calendar.freeOf", { units: free[index] ?? 0, type })}</span>
+            <span aria-hidden>{free[index] === null ? "–" : number(free[index] ?? 0)}</span>
           </div>
         ))}
       </div>
