@@ -26,7 +26,7 @@ export const ClaimBar = ({ bar, columns }: { bar: Bar; columns: number }) => {
         </Pill>
       )
     case "hold":
-      return <HoldBar hold={bar.what.hold} place={place} />
+      return <HoldBar hold={bar.what.hold} isNarrow={bar.from === bar.to} place={place} />
     case "booking":
       return <BookingBar allocation={bar.what.allocation} place={place} />
   }
@@ -76,13 +76,14 @@ const STRIPED = {
   backgroundImage: "repeating-linear-gradient(45deg, transparent 0 5px, var(--tag-orange-border) 5px 6px)",
 } as const
 
-const HoldBar = ({ hold, place }: { hold: CalendarHold } & Placed) => {
+/** On a single date there is room for the time only. */
+const HoldBar = ({ hold, isNarrow, place }: { hold: CalendarHold; isNarrow: boolean } & Placed) => {
   const { t, range } = useWords()
   const { now, readAt } = useClock()
   const seconds = useCountdown(hold.expires_at, now, readAt)
   // Whoever pays now keeps it, however long that takes.
   const left = hold.claimed_at ? t("calendar.paying") : inClock(seconds)
-  const units = hold.quantity > 1 ? ` ×${hold.quantity}` : ""
+  const units = hold.quantity > 1 && !isNarrow ? ` ×${hold.quantity}` : ""
   const who = hold.customer_email ?? t(hold.source === "STAFF" ? "calendar.staffHold" : "calendar.cart")
   const all = [who, t("common.units", { count: hold.quantity }), range(hold.start_date, hold.end_date, "short"), left]
   return (
