@@ -1,4 +1,5 @@
 import { DatePicker } from "@medusajs/ui"
+import { useMemo, useState } from "react"
 import { fromPicker, toPicker } from "../lib/dates"
 import type { CalendarDate } from "../lib/types"
 
@@ -17,19 +18,39 @@ type DateFieldProps = {
   "aria-invalid"?: boolean
 }
 
+/** Somebody is still typing the year: its first digits are years, too. */
+const isWhole = (date: CalendarDate | null) => date === null || date >= "1900-01-01"
+
 /** A calendar day, typed or picked. */
-export const DateField = ({ value, onChange, label, min, max, disabled, ...rest }: DateFieldProps) => (
-  <DatePicker
-    {...rest}
-    aria-label={rest["aria-labelledby"] ? undefined : label}
-    value={toPicker(value)}
-    onChange={(date) => onChange(fromPicker(date))}
-    minValue={toPicker(min) ?? undefined}
-    maxValue={toPicker(max) ?? undefined}
-    isDisabled={disabled}
-    modal
-  />
-)
+export const DateField = ({ value, onChange, label, min, max, disabled, ...rest }: DateFieldProps) => {
+  const { key, shown, setShown } = useShown(value)
+  const emit = (date: CalendarDate | null) => {
+    if (date === shown || !isWhole(date)) return
+    setShown(date)
+    onChange(date)
+  }
+  const date = useMemo(() => toPicker(value), [value])
+  return (
+    <DatePicker
+      key={key}
+      {...rest}
+      aria-label={rest["aria-labelledby"] ? undefined : label}
+      value={date}
+      onChange={(picked) => emit(fromPicker(picked))}
+      minValue={toPicker(min) ?? undefined}
+      maxValue={toPicker(max) ?? undefined}
+      isDisabled={disabled}
+      modal
+    />
+  )
+}
+
+/** Medusa's picker keeps the day that it has shown first: one that comes from elsewhere needs a new picker. */
+const useShown = (value: CalendarDate | null) => {
+  const [{ given, shown, round }, set] = useState({ given: value, shown: value, round: 0 })
+  if (value !== given) set({ given: value, shown: value, round: value === shown ? round : round + 1 })
+  return { key: round, shown, setShown: (date: CalendarDate | null) => set({ given, shown: date, round }) }
+}
 
 export type DateRangeValue = { start: CalendarDate | null; end: CalendarDate | null }
 type DateRangeFieldProps = {

@@ -68,7 +68,7 @@ export const MoveFields = ({ form, allocation, refusalOf }: MoveFieldsProps) => 
         ))}
       </div>
       {refusalOf("dates")}
-      <Free control={control} allocation={allocation} />
+      <Free control={control} allocation={allocation} isSaid={refusalOf("dates") !== null} />
       {isPast && <AllowPast form={form} />}
       <NumberField control={control} name="quantity" min={1} />
       {refusalOf("quantity")}
@@ -89,17 +89,16 @@ export const MoveFields = ({ form, allocation, refusalOf }: MoveFieldsProps) => 
   )
 }
 
+type FreeProps = Pick<MoveFieldsProps["form"], "control"> & Pick<MoveFieldsProps, "allocation"> & { isSaid: boolean }
+
 /** What is free where it would go, its own units counted as free. */
-const Free = ({
-  control,
-  allocation,
-}: Pick<MoveFieldsProps["form"], "control"> & Pick<MoveFieldsProps, "allocation">) => {
+const Free = ({ control, allocation, isSaid }: FreeProps) => {
   const values = useWatch({ control })
   const quantity = useDebounced(values.quantity)
   const { start_date, end_date, resource_id = "" } = values
   const own = resource_id === allocation.resource_id ? allocation : undefined
   const wanted = start_date && end_date ? { start_date, end_date, quantity: Number(quantity) || 1, own } : null
-  return <AvailabilityLine resourceId={resource_id} wanted={wanted} mayBePast={values.allow_past} />
+  return <AvailabilityLine resourceId={resource_id} wanted={wanted} mayBePast={values.allow_past} isSaid={isSaid} />
 }
 
 const AllowPast = ({ form: { control } }: Pick<MoveFieldsProps, "form">) => {

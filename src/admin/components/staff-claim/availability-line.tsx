@@ -11,18 +11,29 @@ import { DayStrip } from "./day-strip"
 /** The server shows no more of a resource at once. */
 const MOST_DAYS = 366
 
-type AvailabilityLineProps = { resourceId: string; wanted: Wanted | null; mayBePast?: boolean }
-
-/** Whether the resource is free on these dates, said while the form is filled in. */
-export const AvailabilityLine = ({ resourceId, wanted, mayBePast = false }: AvailabilityLineProps) => {
-  const { t } = useWords()
-  const days = wanted ? countDays(wanted.start_date, wanted.end_date) : 0
-  if (!resourceId || !wanted || days < 1) return <Hint>{t("bookings.form.chooseFirst")}</Hint>
-  if (days > MOST_DAYS) return <Hint>{t("bookings.form.tooLong", { count: MOST_DAYS })}</Hint>
-  return <Read resourceId={resourceId} wanted={wanted} mayBePast={mayBePast} />
+type AvailabilityLineProps = {
+  resourceId: string
+  wanted: Wanted | null
+  mayBePast?: boolean
+  /** A refusal says it already: the days are enough. */
+  isSaid?: boolean
 }
 
-const Read = ({ resourceId, wanted, mayBePast }: AvailabilityLineProps & { wanted: Wanted }) => {
+/** Whether the resource is free on these dates, said while the form is filled in. */
+export const AvailabilityLine = ({ wanted, ...rest }: AvailabilityLineProps) => {
+  const { t } = useWords()
+  const days = wanted ? countDays(wanted.start_date, wanted.end_date) : 0
+  if (!rest.resourceId || !wanted || days < 1) return <Hint>{t("bookings.form.chooseFirst")}</Hint>
+  if (days > MOST_DAYS) return <Hint>{t("bookings.form.tooLong", { count: MOST_DAYS })}</Hint>
+  return <Read {...rest} wanted={wanted} />
+}
+
+const Read = ({
+  resourceId,
+  wanted,
+  mayBePast = false,
+  isSaid = false,
+}: AvailabilityLineProps & { wanted: Wanted }) => {
   const { start_date, end_date } = wanted
   const { t } = useWords()
   const capacity = useCapacity(resourceId, { start_date, end_date })
@@ -34,18 +45,20 @@ const Read = ({ resourceId, wanted, mayBePast }: AvailabilityLineProps & { wante
   const isFree = resource.is_active && hindered.length === 0 && !fit.needsDeparture
   return (
     <div className="flex flex-col gap-y-2" role="status">
-      <div className="flex items-start gap-x-2">
-        <span className={clx("pt-0.5", isFree ? "text-ui-tag-green-icon" : "text-ui-tag-orange-icon")} aria-hidden>
-          {isFree ? <CheckCircleSolid /> : <ExclamationCircleSolid />}
-        </span>
-        <Text size="small" className="text-ui-fg-subtle">
-          {resource.is_active ? (
-            <InWords fit={{ ...fit, hindered }} unit={resource.booking_unit} wanted={wanted} />
-          ) : (
-            t("bookings.form.inactive")
-          )}
-        </Text>
-      </div>
+      {!isSaid && (
+        <div className="flex items-start gap-x-2">
+          <span className={clx("pt-0.5", isFree ? "text-ui-tag-green-icon" : "text-ui-tag-orange-icon")} aria-hidden>
+            {isFree ? <CheckCircleSolid /> : <ExclamationCircleSolid />}
+          </span>
+          <Text size="small" className="text-ui-fg-subtle">
+            {resource.is_active ? (
+              <InWords fit={{ ...fit, hindered }} unit={resource.booking_unit} wanted={wanted} />
+            ) : (
+              t("bookings.form.inactive")
+            )}
+          </Text>
+        </div>
+      )}
       <DayStrip days={fit.days} />
     </div>
   )

@@ -4,6 +4,7 @@ import { Loaded, PageSkeleton } from "../../../components/page-states"
 import { useRunSheet } from "../../../hooks/use-run-sheet"
 import { useUrlState } from "../../../hooks/use-url-state"
 import { isCalendarDate } from "../../../lib/dates"
+import { READABLE } from "../../../lib/readable"
 import { DayNav } from "./components/day-nav"
 import { PrintedSheet } from "./components/printed-sheet"
 import { sheetOf } from "./components/sheet-of"
@@ -16,7 +17,7 @@ const RunSheetPage = () => {
   return (
     <Loaded query={query} skeleton={<PageSkeleton sections={3} />}>
       {(runSheet) => (
-        <div className="flex flex-col gap-y-3">
+        <div className="flex flex-col gap-y-3" style={READABLE}>
           <DayNav date={runSheet.date} type={type} onChange={set} />
           {sheetOf(runSheet).map(({ part, bookings }) => (
             <SheetSection key={part} part={part} bookings={bookings} date={runSheet.date} />

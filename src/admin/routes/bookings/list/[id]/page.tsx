@@ -3,6 +3,7 @@ import { useBookingActs } from "../../../../components/booking/use-booking-acts"
 import { DeskPage } from "../../../../components/desk-page"
 import { Loaded, PageSkeleton } from "../../../../components/page-states"
 import { useBooking, type Booking } from "../../../../hooks/use-booking"
+import { BookingName } from "./components/booking-name"
 import { ClaimsSection } from "./components/claims-section"
 import { ContactSection } from "./components/contact-section"
 import { NoBooking } from "./components/no-booking"
@@ -29,6 +30,6 @@ const Shown = ({ booking }: { booking: Booking }) => {
   )
 }
 
-export const handle = { breadcrumb: ({ params }: UIMatch) => params.id ?? "" }
+export const handle = { breadcrumb: ({ params }: UIMatch) => <BookingName id={params.id ?? ""} /> }
 
 export default BookingPage

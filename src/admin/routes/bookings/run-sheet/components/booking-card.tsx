@@ -1,6 +1,7 @@
 import { Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import { useWords } from "../../../../hooks/use-words"
+import { countDays } from "../../../../lib/dates"
 import type { CalendarDate } from "../../../../lib/types"
 import { PaymentState } from "./payment-state"
 import type { SheetBooking } from "./sheet-of"
@@ -12,6 +13,7 @@ const LINK = "text-ui-fg-interactive hover:text-ui-fg-interactive-hover"
 export const BookingCard = ({ booking, date }: { booking: SheetBooking; date: CalendarDate }) => {
   const { t, range } = useWords()
   const { first, rows, besides } = booking
+  const dayOf = dayOfBooking(first, date)
   const notes = [...new Set(rows.map(({ note }) => note).filter((note): note is string => Boolean(note)))]
   return (
     <li className="grid grid-cols-1 gap-x-6 gap-y-3 px-6 py-4 lg:grid-cols-12">
@@ -49,7 +51,7 @@ export const BookingCard = ({ booking, date }: { booking: SheetBooking; date: Ca
           </a>
         )}
       </div>
-      <div className="flex flex-col items-start gap-y-1 lg:col-span-2">
+      <div className="flex flex-col items-start gap-y-1 empty:hidden lg:col-span-2 lg:empty:flex">
         {first.order_id && (
           <Link to={`/orders/${first.order_id}`} className={`txt-compact-medium ${LINK}`}>
             {first.order_display_id === null ? t("common.order") : `#${first.order_display_id}`}
@@ -57,23 +59,22 @@ export const BookingCard = ({ booking, date }: { booking: SheetBooking; date: Ca
         )}
         <PaymentState payment={first.payment} />
       </div>
-      <div className="flex flex-col gap-y-1 lg:col-span-2">
+      <div className="flex flex-col gap-y-1 empty:hidden lg:col-span-2 lg:empty:flex">
         {notes.map((note) => (
           <Text key={note} size="small" className="text-ui-fg-subtle whitespace-pre-line">
             {note}
           </Text>
         ))}
-        <Text size="small" className="text-ui-fg-muted">
-          {wayOf(first.start_date, first.end_date, date, t)}
-        </Text>
+        {dayOf !== null && (
+          <Text size="small" className="text-ui-fg-muted">
+            {t("runSheet.dayOf", { day: dayOf })}
+          </Text>
+        )}
       </div>
     </li>
   )
 }
 
-/** For who reads a later day of a longer booking: which day of it this is. */
-const wayOf = (start: CalendarDate, end: CalendarDate, date: CalendarDate, t: ReturnType<typeof useWords>["t"]) => {
-  if (start === end || date === start || date === end) return null
-  const day = Math.round((Date.parse(date) - Date.parse(start)) / 86_400_000) + 1
-  return t("runSheet.dayOf", { day })
-}
+/** For who reads a day in the middle of a longer booking: which day of it this is. */
+const dayOfBooking = ({ start_date, end_date }: SheetBooking["first"], date: CalendarDate): number | null =>
+  date > start_date && date < end_date ? countDays(start_date, date) : null

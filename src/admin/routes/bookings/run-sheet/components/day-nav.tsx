@@ -41,7 +41,7 @@ export const DayNav = ({ date, type, onChange }: DayNavProps) => {
             </IconButton>
           </div>
           <div className="w-40">
-            <DateField size="small" label={t("runSheet.day")} value={date} onChange={(day) => day && go(day)} />
+            <DateField size="small" label={t("runSheet.day")} value={date} onChange={go} />
           </div>
           <TypeSelect type={type} onChange={onChange} />
           <Button size="small" variant="secondary" onClick={() => window.print()}>

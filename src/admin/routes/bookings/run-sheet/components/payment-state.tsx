@@ -9,8 +9,14 @@ export const PaymentState = ({ payment }: { payment: OrderPayment | null }) => {
   const { state, balance } = wordsOf(payment)
   return (
     <>
-      <StatusBadge color={payment.balance > 0 ? "red" : payment.balance < 0 ? "orange" : "green"}>{state}</StatusBadge>
+      <StatusBadge color={colourOf(payment)}>{state}</StatusBadge>
       {balance && <span className="txt-compact-small-plus text-ui-fg-base tabular-nums">{balance}</span>}
     </>
   )
+}
+
+/** What the bank has promised already is a matter of taking it. */
+const colourOf = ({ status, balance }: OrderPayment) => {
+  if (balance > 0) return status === "authorized" ? "orange" : "red"
+  return balance < 0 ? "orange" : "green"
 }

@@ -17,7 +17,7 @@ const STYLE = `
     [data-run-sheet] { display: block; color: #000; font: 10pt/1.4 sans-serif; color-scheme: light }
     [data-run-sheet] h1 { font-size: 16pt; font-weight: 600; margin-bottom: 4mm }
     [data-run-sheet] h2 { font-size: 12pt; font-weight: 600; margin: 5mm 0 1mm; break-after: avoid }
-    [data-run-sheet] table { width: 100%; border-collapse: collapse }
+    [data-run-sheet] table { width: 100%; table-layout: fixed; border-collapse: collapse }
     [data-run-sheet] th { text-align: start; font-weight: 600 }
     [data-run-sheet] :is(th, td) { padding: 1.5mm 2mm; border-bottom: 0.2mm solid #999; vertical-align: top }
     [data-run-sheet] tr { break-inside: avoid }
