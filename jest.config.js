@@ -1,4 +1,4 @@
-/** Which folders of integration-tests run: `TEST_SUITES=module,http jest …`. Mutations are a run of their own. */
+/** Which folders of integration-tests run: `TEST_SUITES=module,http jest …`. Mutations and rounds are runs of their own. */
 const suites = (process.env.TEST_SUITES ?? "unit,module,http,race").split(",")
 
 /** @type {import("jest").Config} */

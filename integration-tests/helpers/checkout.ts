@@ -1,7 +1,7 @@
 import { expectOk, type Api, type Cart } from "./api"
 import { day } from "./build"
 import type { HttpClient, Reply } from "./http-client"
-import type { PaymentSession } from "./payments"
+import { startPayment, type PaymentSession } from "./payments"
 
 /** What a storefront says of a booking: the members of its route's body. */
 export interface AddBooking {
@@ -58,11 +58,7 @@ export async function pay(
   provider_id = "pp_system_default",
   client: HttpClient = store,
 ): Promise<PaymentSession> {
-  type Collection = { payment_collection: { id: string; payment_sessions: PaymentSession[] } }
-  const made = await client.post<Collection>("/store/payment-collections", { cart_id: cartId })
-  const { id } = expectOk(made).payment_collection
-  const begun = await client.post<Collection>(`/store/payment-collections/${id}/payment-sessions`, { provider_id })
-  return expectOk(begun).payment_collection.payment_sessions[0]!
+  return await startPayment({ store }, cartId, {}, { provider_id, client })
 }
 
 export const complete = ({ store }: Storefront, cartId: string, client: HttpClient = store) =>

@@ -1,4 +1,5 @@
-import type { Pricing, Per } from "../../src/workflows/resource-booking/checkout/what-variants-sell"
+import type { LineTerms } from "../../src/modules/resource_booking/types"
+import type { Pricing } from "../../src/workflows/resource-booking/checkout/what-variants-sell"
 import { expectOk, type Api } from "./api"
 import { unique } from "./build"
 
@@ -14,7 +15,7 @@ export interface BuildVariant {
 export interface VariantTerms {
   pricing?: Pricing
   duration_days?: number | null
-  per?: Per
+  per?: LineTerms["per"]
   units?: number
 }
 

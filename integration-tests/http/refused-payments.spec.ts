@@ -8,6 +8,7 @@ import type BookingJournalModuleService from "../../src/modules/booking_journal/
 import { paymentsStand } from "../../src/workflows/resource-booking/checkout/payments-stand"
 import { reportRefusedCheckout } from "../../src/workflows/resource-booking/checkout/report-refused-checkout"
 import { retryUndoPayments } from "../../src/workflows/resource-booking/checkout/retry-undo-payments"
+import { undoEndedCarts } from "../../src/workflows/resource-booking/checkout/undo-ended-carts"
 import { undoPayments, undoPaymentsWorkflow } from "../../src/workflows/resource-booking/checkout/undo-payments"
 import type { UndonePayment } from "../../src/workflows/resource-booking/checkout/undone-payment"
 import { expectOk, type Cart } from "../helpers/api"
@@ -677,6 +678,56 @@ httpSuite(
         expect(await bankCalls(db, session)).toEqual(["authorize", "refund!"])
       })
     })
+
+    describe("carts whose dates ended unheard", () => {
+      /** Paid for, and its line's dates given back by somebody who told nobody. */
+      const endedCart = async () => {
+        const paid = await paidCart("authorized")
+        const { holds } = await build.line({ of: [{ resource: await build.resource() }], cart_id: paid.cart.id })
+        expectOk(await api.admin.post(`/admin/resource-booking/holds/${holds[0]!.id}/release`, {}))
+        return paid
+      }
+      const [from, to] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 3_600_000)]
+      const statuses = async (paid: { session: PaymentSession }[]) =>
+        await Promise.all(paid.map(async ({ session }) => (await bankPayment(db, session)).status))
+
+      /** How many connections it has cut: those that keep a cart to themselves meanwhile. */
+      const cutOffWhoeverIsAlone = async () =>
+        (
+          await db.query(
+            `select pg_terminate_backend(l.pid) from pg_locks l join pg_stat_activity a using (pid)
+             where l.locktype = 'advisory' and l.granted and a.state = 'idle in transaction' and a.datname = current_database()`,
+          )
+        ).length
+
+      it("are all looked at, also where they are more than one page", async () => {
+        const paid = [await endedCart(), await endedCart(), await endedCart(), await endedCart(), await endedCart()]
+        expect(await undoEndedCarts(scope(), from, to)).toBe(5)
+        expect(await statuses(paid)).toEqual(Array(5).fill("canceled"))
+      })
+
+      it("one that cannot be undone keeps none of the others from it, and has the run fail", async () => {
+        const paid = [await endedCart(), await endedCart(), await endedCart()]
+        const [first, ...others] = [...paid].sort((a, b) => (a.cart.id < b.cart.id ? -1 : 1))
+        const error = jest.spyOn(logger(), "error").mockImplementation()
+        try {
+          const run = await whileBankIsBusy(first!.session, async () => {
+            const begun = undoEndedCarts(scope(), from, to).then(
+              () => "",
+              ({ message }: Error) => message,
+            )
+            await until(async () => (await cutOffWhoeverIsAlone()) === 1, "the connection that keeps the cart is cut")
+            return { begun }
+          })
+          expect(await run.begun).toMatch(/connection error/)
+          expect(error).toHaveBeenCalledWith(expect.stringContaining(`reconcile: ${first!.cart.id}: `))
+        } finally {
+          error.mockRestore()
+        }
+        expect(await statuses(others)).toEqual(["canceled", "canceled"])
+      })
+    })
   },
-  { options: { lock_timeout_ms: 200 } },
+  // Few carts a page, so that a handful is more than one.
+  { options: { lock_timeout_ms: 200, cleanup_batch_size: 2 } },
 )

@@ -1,7 +1,7 @@
 const { default: Sequencer } = require("@jest/test-sequencer")
 
 // A mistake in a rule should be reported by the test that takes a millisecond.
-const ORDER = ["unit", "module", "http", "browser", "race", "mutations"]
+const ORDER = ["unit", "module", "http", "browser", "race", "rounds", "mutations"]
 
 const rank = ({ path }) => ORDER.findIndex((suite) => path.includes(`/integration-tests/${suite}/`))
 

@@ -1,5 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { bookingService } from "../../workflows/resource-booking/booking-service"
 import { settleOrder } from "../../workflows/resource-booking/checkout/settle-order"
 
 /**
@@ -11,7 +12,7 @@ export const settleBeforeAnswer = (req: MedusaRequest, res: MedusaResponse, next
   res.json = (body: unknown) => {
     const orderId = orderOf(body)
     if (orderId === undefined) return json(body)
-    void settleOrder(req.scope, orderId)
+    void settleBooked(req, orderId)
       .catch((error: Error) => {
         const logger = req.scope.resolve(ContainerRegistrationKeys.LOGGER)
         logger.warn(`resource-booking: order ${orderId} was not settled with its answer: ${error.message}`)
@@ -20,6 +21,12 @@ export const settleBeforeAnswer = (req: MedusaRequest, res: MedusaResponse, next
     return res
   }
   next()
+}
+
+/** An order of goods alone is not ours to keep waiting. */
+const settleBooked = async ({ scope, params }: MedusaRequest, orderId: string): Promise<void> => {
+  const holds = await bookingService(scope).getLineHolds(params.id!)
+  if (holds.length > 0) await settleOrder(scope, orderId)
 }
 
 const orderOf = (body: unknown): string | undefined => {

@@ -83,6 +83,7 @@ import type {
   ConfirmClaimedInput,
   ConfirmHoldInput,
   CreateResourceInput,
+  EndedCartsInput,
   ExtendedBooking,
   HoldAnswer,
   HoldDTO,
@@ -469,10 +470,10 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.read(db, (manager) => this.checkout.abandonedClaims(manager))
   }
 
-  /** Carts whose lines' holds ended in between and that hold and have booked nothing else; a bounded number of them. */
+  /** Carts whose lines' holds ended in between and that hold and have booked nothing else; a page of them. */
   @InjectManager()
-  async getEndedCarts(from: Date, to: Date, @MedusaContext() db: Db = {}): Promise<string[]> {
-    return await this.read(db, (manager) => this.checkout.endedCarts(manager, from, to))
+  async getEndedCarts(input: EndedCartsInput, @MedusaContext() db: Db = {}): Promise<string[]> {
+    return await this.read(db, (manager) => this.checkout.endedCarts(manager, input))
   }
 
   /** Throws `allocation_not_found`. */

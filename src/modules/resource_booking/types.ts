@@ -49,8 +49,8 @@ export type HoldDTO = ClaimSet & {
   variant_id: string | null
   region_id: string | null
   /** What of this resource each unit of the line takes, or the line as a whole. */
-  per: "UNIT" | "BOOKING" | null
-  units: number | null
+  per: LineTerms["per"] | null
+  units: LineTerms["units"] | null
   unit_price: number | null
   currency_code: string | null
   customer_id: string | null
@@ -149,7 +149,7 @@ export type PlaceStaffHoldInput = {
   metadata?: Metadata
 }
 
-/** What of its resource each unit of an order's line takes, or the line as a whole: remembered beside the claim. */
+/** What of its resource each unit of a line takes, or the line as a whole: remembered beside the claim. */
 export type LineTerms = { per: "UNIT" | "BOOKING"; units: number }
 
 export type PlaceStaffBookingInput = {
@@ -318,9 +318,12 @@ export type UpdateResourceInput = Partial<CreateResourceInput> & { expected_upda
 /** Medusa's raw form of an amount: exact, as text. */
 export type RawAmount = { value: string; precision?: number }
 
+/** Carts whose dates ended in between, one page of them by their ids after the last of the page before. */
+export type EndedCartsInput = { from: Date; to: Date; after: string }
+
 /** What a line of a cart agreed: for which variant, in which region, at which price a unit. */
 export type AttachHoldsInput = {
-  holds: { hold_id: string; per: "UNIT" | "BOOKING"; units: number }[]
+  holds: ({ hold_id: string } & LineTerms)[]
   cart_id: string
   line_item_id: string
   /** A line that is gone, from which these holds go over. */

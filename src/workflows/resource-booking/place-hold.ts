@@ -1,11 +1,11 @@
 import { emitEventStep } from "@medusajs/medusa/core-flows"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
+import { holdEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
 import type { PlacedBooking, PlaceHoldInput } from "../../modules/resource_booking/types"
 import { bookingService } from "./booking-service"
 import { askRulesBeforeHold } from "./checkout/booking-rules"
-import { holdEvent, ResourceBookingEvents } from "../../modules/resource_booking/events"
+import { emitQuietly } from "./emit-quietly"
 import { placeHoldStep } from "./steps/place-hold"
 
 /** Holds all items of a request for its owner, or none, as far as the shop's rules let it, and tells subscribers after. */
@@ -23,18 +23,10 @@ export const placeHoldWorkflow = createWorkflow("resource-booking-place-hold", (
 export const placeHold = async (container: MedusaContainer, input: PlaceHoldInput): Promise<PlacedBooking> => {
   await askRulesBeforeHold(container, input)
   const booking = await bookingService(container).placeHold(input)
-  const created = createdEvents(booking)
-  if (created.length > 0) {
-    const messages = created.map((data) => ({ name: ResourceBookingEvents.HOLD_CREATED, data }))
-    await container
-      .resolve(Modules.EVENT_BUS)
-      .emit(messages, {})
-      .catch((error: Error) => {
-        container
-          .resolve(ContainerRegistrationKeys.LOGGER)
-          .error(`resource-hold.created was not emitted: ${error.message}`)
-      })
-  }
+  await emitQuietly(
+    container,
+    createdEvents(booking).map((data) => ({ name: ResourceBookingEvents.HOLD_CREATED, data })),
+  )
   return booking
 }
 

@@ -15,6 +15,7 @@ import type {
   CartLineClaim,
   ClaimCartInput,
   ClaimedCart,
+  EndedCartsInput,
   HoldDTO,
   OrderAllocation,
   ResizeHoldsInput,
@@ -96,8 +97,8 @@ export class CheckoutService {
     return await listAbandonedClaims(manager, this.options.payment_grace_minutes, this.options.cleanup_batch_size)
   }
 
-  async endedCarts(manager: Manager, from: Date, to: Date): Promise<string[]> {
-    return await listEndedCarts(manager, from, to, this.options.cleanup_batch_size)
+  async endedCarts(manager: Manager, input: EndedCartsInput): Promise<string[]> {
+    return await listEndedCarts(manager, input, this.options.cleanup_batch_size)
   }
 
   private rules() {

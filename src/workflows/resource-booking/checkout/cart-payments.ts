@@ -25,15 +25,6 @@ export type PaymentCollection = { id: string; payment_sessions: CartSession[]; p
 
 const queryOf = (container: MedusaContainer) => container.resolve(ContainerRegistrationKeys.QUERY)
 
-export const orderOf = async (container: MedusaContainer, cartId: string): Promise<string | undefined> => {
-  const { data } = await queryOf(container).graph({
-    entity: "order_cart",
-    fields: ["order_id"],
-    filters: { cart_id: cartId },
-  })
-  return (data as { order_id: string }[])[0]?.order_id
-}
-
 /** The payments of a cart as they are now, with what was taken and given back. */
 export const readCartPayments = async (container: MedusaContainer, cartId: string): Promise<PaymentCollection[]> => {
   const links = await queryOf(container).graph({

@@ -1,10 +1,10 @@
 import { invalidData } from "../../../modules/resource_booking/errors"
 import type { BookingOptions } from "../../../modules/resource_booking/options"
-import type { ResourceDTO } from "../../../modules/resource_booking/types"
-import type { SoldResource, SoldVariant } from "./what-variants-sell"
+import type { LineTerms, ResourceDTO } from "../../../modules/resource_booking/types"
+import type { SoldVariant } from "./what-variants-sell"
 
 /** What a variant sells of one resource. */
-export type VariantTerms = Pick<SoldVariant, "pricing" | "duration_days"> & Pick<SoldResource, "per" | "units">
+export type VariantTerms = Pick<SoldVariant, "pricing" | "duration_days"> & LineTerms
 
 type Resource = Pick<ResourceDTO, "id" | "name" | "booking_unit" | "min_days" | "max_days">
 type Limits = Pick<BookingOptions, "max_hold_days" | "max_hold_quantity">

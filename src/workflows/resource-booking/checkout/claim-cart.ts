@@ -4,7 +4,7 @@ import type { ClaimedCart } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
 import { askBookingRules } from "./booking-rules"
 import { bookedLines, lineClaim, type CheckoutCart } from "./checkout-cart"
-import { emitQuietly } from "./emit-quietly"
+import { emitQuietly } from "../emit-quietly"
 import { settleCart } from "./settle-cart"
 
 /**

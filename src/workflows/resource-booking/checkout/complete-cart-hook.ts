@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { MedusaError } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { setTimeout as pause } from "node:timers/promises"
 import { BookingError, bookingErrorCode, bookingErrorStatus } from "../../../modules/resource_booking/errors"
@@ -7,6 +7,7 @@ import type { ClaimedCart } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
 import type { CheckoutCart } from "./checkout-cart"
 import { claimCart } from "./claim-cart"
+import { orderOf } from "./order-of"
 import { paymentsStand } from "./payments-stand"
 import { refuseCheckout } from "./refuse-checkout"
 
@@ -25,7 +26,7 @@ export const claimCartOnCompletion = async (
   { input, cart }: Input,
   { container }: { container: MedusaContainer },
 ): Promise<StepResponse<undefined, CartClaim>> => {
-  if (await hasOrder(container, input.id)) {
+  if (await orderOf(container, input.id)) {
     if (!cart.completed_at) throw completedMeanwhile(cart.id)
     return new StepResponse(undefined)
   }
@@ -36,7 +37,7 @@ export const claimCartOnCompletion = async (
     return new StepResponse(undefined, claim)
   } catch (error) {
     if (!isFinal(error)) throw error
-    if (await hasOrder(container, cart.id)) throw completedMeanwhile(cart.id)
+    if (await orderOf(container, cart.id)) throw completedMeanwhile(cart.id)
     await refuseCheckout(container, cart.id, error)
     throw error
   }
@@ -88,19 +89,10 @@ const claimInTurn = async (container: MedusaContainer, cart: CheckoutCart): Prom
       return await claimCart(container, cart, "completion")
     } catch (error) {
       const isTaken = bookingErrorCode(error) === "hold_in_checkout"
-      if (!isTaken || (await hasOrder(container, cart.id)) || Date.now() > givenUpAt) throw error
+      if (!isTaken || (await orderOf(container, cart.id)) || Date.now() > givenUpAt) throw error
       await pause(LOOK_AGAIN_MS)
     }
   }
-}
-
-const hasOrder = async (container: MedusaContainer, cartId: string): Promise<boolean> => {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: "order_cart",
-    fields: ["order_id"],
-    filters: { cart_id: cartId },
-  })
-  return data.length > 0
 }
 
 /** The dates are gone or the line is not what was agreed. Not: too busy, or another attempt is at it. */

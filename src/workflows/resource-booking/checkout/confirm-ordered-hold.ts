@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { BookingError } from "../../../modules/resource_booking/errors"
 import type { AllocationDTO, HoldDTO } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
+import { orderOf } from "./order-of"
 import { settleOrder } from "./settle-order"
 
 /**
@@ -14,7 +14,7 @@ export const confirmOrderedHold = async (
   hold: HoldDTO,
   { order_id, line_item_id }: { order_id: string; line_item_id: string },
 ): Promise<AllocationDTO> => {
-  const isOfCart = hold.cart_id !== null && (await isOrderOf(container, hold.cart_id, order_id))
+  const isOfCart = hold.cart_id !== null && (await orderOf(container, hold.cart_id)) === order_id
   if (isOfCart && hold.status !== "CONFIRMED") await settleOrder(container, order_id)
   const allocations = isOfCart ? await bookingService(container).getOrderAllocations(order_id) : []
   const allocation = allocations.find(({ hold_id }) => hold_id === hold.id)
@@ -27,11 +27,4 @@ export const confirmOrderedHold = async (
     )
   }
   return allocation
-}
-
-const isOrderOf = async (container: MedusaContainer, cartId: string, orderId: string): Promise<boolean> => {
-  const { data } = await container
-    .resolve(ContainerRegistrationKeys.QUERY)
-    .graph({ entity: "order_cart", fields: ["order_id"], filters: { cart_id: cartId } })
-  return (data as { order_id: string }[]).some(({ order_id }) => order_id === orderId)
 }

@@ -2,8 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bookingService } from "../booking-service"
 import { journalService } from "../journal-service"
-import { RunActions } from "../run-actions"
 import { bookingNote } from "./checkout-cart"
+import { lookBack } from "./look-back"
 import { whatVariantsSell } from "./what-variants-sell"
 
 type OrderRow = {
@@ -13,8 +13,6 @@ type OrderRow = {
 
 const PAGE = 100
 const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
-// Clocks of servers differ, and an order may be committed after what it says of its time: better twice than not at all.
-const OVERLAP_MS = 15 * 60 * 1000
 // Core makes the order before it takes the payment, and deletes it where that fails: a younger one may be no order yet.
 const COMPLETED_BY_MS = 2 * 60 * 1000
 
@@ -23,11 +21,11 @@ const COMPLETED_BY_MS = 2 * 60 * 1000
  * dates or have booked some, the oldest first. With `all`, every such order of the shop.
  */
 export async function* ordersToSettle(container: MedusaContainer, all: boolean): AsyncGenerator<string> {
-  const since = all ? undefined : await lastRunBegan(container)
+  const since = all ? undefined : await lookBack(container, LOOK_BACK_MS)
   yield* await waitingOrders(container)
   const filters = {
     created_at: { $lte: new Date(Date.now() - COMPLETED_BY_MS).toISOString() },
-    ...(since === undefined ? {} : { updated_at: { $gte: new Date(since - OVERLAP_MS).toISOString() } }),
+    ...(since === undefined ? {} : { updated_at: { $gte: new Date(since).toISOString() } }),
   }
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   for (let skip = 0; ; skip += PAGE) {
@@ -42,13 +40,6 @@ export async function* ordersToSettle(container: MedusaContainer, all: boolean):
     yield* await withBookings(container, ids).catch(() => ids)
     if (data.length < PAGE) return
   }
-}
-
-const lastRunBegan = async (container: MedusaContainer): Promise<number> => {
-  const last = await journalService(container).lastLog(RunActions.RECONCILE)
-  if (!last) return Date.now() - LOOK_BACK_MS
-  const { duration_ms } = last.after as { duration_ms: number }
-  return Date.parse(last.at) - duration_ms
 }
 
 /** At most so many a run: those that have been looked at least lately. */

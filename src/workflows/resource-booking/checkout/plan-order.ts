@@ -1,12 +1,9 @@
-import type { HoldDTO, OrderAllocation } from "../../../modules/resource_booking/types"
+import type { HoldDTO, LineTerms, OrderAllocation } from "../../../modules/resource_booking/types"
 import type { OrderLine } from "./order-lines"
 import { unitsTaken } from "./units-taken"
-import type { SoldResource } from "./what-variants-sell"
-
-type Terms = Pick<SoldResource, "per" | "units">
 
 /** Units of a resource that a line wants, and by which terms where these are known. */
-export type Units = { resource_id: string; quantity: number } & Partial<Terms>
+export type Units = { resource_id: string; quantity: number } & Partial<LineTerms>
 
 /** Why a line has not what it was sold; `code` is one of ours, or `cancelled_by_staff` or `changed_by_staff`. */
 export type Unserved = { line_item_id: string; title: string; code: string; message: string }
@@ -35,7 +32,7 @@ type Facts = {
 type Chain = [OrderAllocation, ...OrderAllocation[]]
 
 /** One resource of a line by the terms that were agreed; without terms any quantity is right. */
-type Slot = { resource_id: string; terms: Terms | undefined }
+type Slot = { resource_id: string; terms: LineTerms | undefined }
 
 const isLive = ({ cancelled_at }: OrderAllocation): boolean => cancelled_at === null
 const isStaff = (by: string | null): boolean => by !== null && by !== "system"
@@ -121,7 +118,7 @@ const slotsOf = (line: OrderLine, chains: Chain[], holds: HoldDTO[]): Slot[] => 
   // The desk's own bookings have no terms, and may be of whatever it had to give.
   const served = chains.map(([first]) => first).filter(({ per, created_by }) => per !== null || !isStaff(created_by))
   const agreed = new Map([...holds, ...served].map((claim) => [claim.resource_id, claim]))
-  const today = (resourceId: string): Terms | undefined => {
+  const today = (resourceId: string): LineTerms | undefined => {
     const { per, units } = sold.find(({ resource_id }) => resource_id === resourceId) ?? {}
     return per && units ? { per, units } : undefined
   }

@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { bookingService } from "../booking-service"
-import { journalService } from "../journal-service"
-import { RunActions } from "../run-actions"
+import { lookBack } from "./look-back"
 import { retryUndoPayments } from "./retry-undo-payments"
 import { undoEndedCarts } from "./undo-ended-carts"
 
@@ -10,8 +9,6 @@ export type ReconciledPayments = { carts_ended: number; payments_retried: number
 
 const MINUTE_MS = 60_000
 const LOOK_BACK_MS = 24 * 60 * MINUTE_MS
-// Runs may overlap: better to look at a cart twice than not at all.
-const OVERLAP_MS = 15 * MINUTE_MS
 
 /**
  * Gives back what was paid for dates that ended without an order, once the grace time of a payment is over, and tries again
@@ -19,8 +16,7 @@ const OVERLAP_MS = 15 * MINUTE_MS
  */
 export const reconcilePayments = async (container: MedusaContainer): Promise<ReconciledPayments> => {
   const grace = bookingService(container).options.payment_grace_minutes * MINUTE_MS
-  const last = await journalService(container).lastLog(RunActions.RECONCILE)
-  const since = last ? Date.parse(last.at) - OVERLAP_MS : Date.now() - LOOK_BACK_MS
+  const since = await lookBack(container, LOOK_BACK_MS)
   const carts_ended = await undoEndedCarts(container, new Date(since - grace), new Date(Date.now() - grace))
   const { retried, failing } = await retryUndoPayments(container)
   return { carts_ended, payments_retried: retried, payments_failing: failing }

@@ -4,6 +4,7 @@ import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { bookingService } from "../booking-service"
 import { journalService } from "../journal-service"
 import { RunActions, runEntry } from "../run-actions"
+import { orderOf } from "./order-of"
 import { ordersToSettle } from "./orders-to-settle"
 import { reconcilePayments, type ReconciledPayments } from "./reconcile-payments"
 import { settleOrder, type OrderSettlement } from "./settle-order"
@@ -69,13 +70,6 @@ export const reconcile = async (
   const figures = { ...total, ...payments, duration_ms: Math.round(performance.now() - started) }
   await journalService(container).writeLog(runEntry(RunActions.RECONCILE, figures))
   return figures
-}
-
-const orderOf = async (container: MedusaContainer, cartId: string): Promise<string | undefined> => {
-  const { data } = await container
-    .resolve(ContainerRegistrationKeys.QUERY)
-    .graph({ entity: "order_cart", fields: ["order_id"], filters: { cart_id: cartId } })
-  return (data[0] as { order_id: string } | undefined)?.order_id
 }
 
 /** An order that no run has settled must not be forgotten when it is no longer among the changed ones. */

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Json } from "../../../modules/booking_journal/types"
 import { checkoutRefusedEvent, ResourceBookingEvents } from "../../../modules/resource_booking/events"
-import { emitQuietly } from "./emit-quietly"
+import { emitQuietly } from "../emit-quietly"
 import { recordRefusal } from "./refusal-incident"
 import { touchedMoney, type UndonePayment } from "./undone-payment"
 

@@ -1,5 +1,5 @@
-import type { SoldResource } from "./what-variants-sell"
+import type { LineTerms } from "../../../modules/resource_booking/types"
 
 /** Units that a line of this quantity takes of a resource on each of its dates. */
-export const unitsTaken = ({ per, units }: Pick<SoldResource, "per" | "units">, quantity: number): number =>
+export const unitsTaken = ({ per, units }: LineTerms, quantity: number): number =>
   per === "BOOKING" ? units : units * quantity

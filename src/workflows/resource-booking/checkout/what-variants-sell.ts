@@ -1,12 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import VariantResource from "../../../links/variant-resource"
+import type { LineTerms } from "../../../modules/resource_booking/types"
 
 export type Pricing = "PER_DAY" | "PER_BOOKING"
-export type Per = "UNIT" | "BOOKING"
 
 /** One resource of a variant: `units` of it for each unit sold, or for the booking however many are sold. */
-export type SoldResource = { resource_id: string; per: Per; units: number }
+export type SoldResource = { resource_id: string } & LineTerms
 
 /** What one unit of a variant is; without `duration_days` the customer chooses how long. */
 export type SoldVariant = {
