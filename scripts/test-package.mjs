@@ -11,6 +11,7 @@ import path from "node:path"
 import { fileURLToPath } from "node:url"
 import pg from "@medusajs/framework/pg"
 import { step } from "./demo/progress.mjs"
+import { findChromium } from "./lib/chromium.mjs"
 import { cleanEnv, npm, run, stopAll } from "./lib/command.mjs"
 import { PlainError } from "./lib/plain-error.mjs"
 import { startPostgres } from "./lib/postgres.mjs"
@@ -26,6 +27,7 @@ import {
   withFile,
 } from "./package-test/coexistence.mjs"
 import { added, disturbed, installed } from "./package-test/copies.mjs"
+import { assertDashboard, buildDashboard } from "./package-test/dashboard.mjs"
 import { composedHandler } from "./package-test/extensions.mjs"
 import { assertNeverStarts, medusaCli, startShop } from "./package-test/shop.mjs"
 
@@ -71,13 +73,14 @@ async function main() {
   const server = await step("Starting the shop", () => startShop(app, env))
   const holdId = await step("Holding a date over HTTP", () => assertHold(server, shop))
   await step("Asking for its jobs and the desk's routes", () => assertDesk(server, shop))
-  Object.assign(shop, { price: PRICE, variant_id: await step("Selling it as a variant", () => sellIt(server, shop)) })
+  Object.assign(shop, { price: PRICE, ...(await step("Selling it as a variant", () => sellIt(server, shop))) })
   await step("Reading it by Query, beside the shop's own Resource", () => assertQuery(env, shop, holdId))
   await step("From a cart to the booking of its order", () => storefront(server, shop).order(day(2)))
   await step("Rules of the shop's own refuse at every door", () => assertRules(server, shop, day(3)))
   await server.stop()
 
   const own = { app, env, medusa, options: OPTIONS }
+  await lookAtDashboard(own, shop)
   await step("Another handler of our hook stops the shop with one sentence", () => assertHandlersClash(app, env))
   await step("Ours off and called by the shop's own handler", () =>
     assertComposedHandler(own, shop, [day(4), day(5), day(6)]),
@@ -103,6 +106,7 @@ async function pack() {
     ".medusa/server/src/api/middlewares.js",
     ".medusa/server/src/links/variant-resource.js",
     ".medusa/server/src/jobs/cleanup-expired-holds.js",
+    ".medusa/server/src/admin/index.mjs",
   ]) {
     assert(paths.includes(needed), `${needed} is missing in the tarball`)
   }
@@ -241,7 +245,14 @@ async function sellIt(server, shop) {
   })
   const [{ id }] = product.variants
   await ask(201, "POST", `/resource-booking/resources/${vehicle_id}/variants`, { variant_id: id, pricing: "PER_DAY" })
-  return id
+  return { product_id: product.id, variant_id: id }
+}
+
+async function lookAtDashboard(own, shop) {
+  const browser = findChromium()
+  if (!browser) return console.log("  There is no Chromium or Chrome here, so nobody looks at its dashboard")
+  await step("medusa build", () => buildDashboard(own))
+  await step("Opening our pages in its dashboard", () => assertDashboard(own, shop, browser))
 }
 
 async function assertQuery(env, shop, holdId) {

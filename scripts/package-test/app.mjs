@@ -32,7 +32,7 @@ export const packageJson = {
   },
 }
 
-/** `options` are the package's. The dashboard is off: a page check would turn it on and build it first. */
+/** `options` are the package's. The dashboard is there once DASHBOARD says so: it has to be built first. */
 export const medusaConfig = (options, otherPlugins = []) => `
 import { defineConfig, loadEnv } from "@medusajs/framework/utils"
 
@@ -41,6 +41,8 @@ loadEnv(process.env.NODE_ENV || "development", process.cwd())
 module.exports = defineConfig({
   projectConfig: {
     databaseUrl: process.env.DATABASE_URL,
+    // Over plain http there is no other way to sign in at a dashboard in production mode.
+    cookieOptions: { secure: false },
     http: {
       storeCors: "http://localhost:8000",
       adminCors: "http://localhost:9000",
@@ -49,7 +51,7 @@ module.exports = defineConfig({
       cookieSecret: process.env.COOKIE_SECRET,
     },
   },
-  admin: { disable: true },
+  admin: { disable: process.env.DASHBOARD !== "true" },
   plugins: ${JSON.stringify([...otherPlugins.map((resolve) => ({ resolve, options: {} })), { resolve: "medusa-plugin-resource-booking", options }])},
   modules: [{ resolve: "./src/modules/fleet" }, { resolve: "./src/modules/rules" }],
 })
@@ -65,7 +67,8 @@ const tsconfig = {
     experimentalDecorators: true,
     skipLibCheck: true,
     strictNullChecks: true,
-    noEmit: true,
+    outDir: "./.medusa/server",
+    rootDir: ".",
     jsx: "react-jsx",
     types: ["node"],
   },

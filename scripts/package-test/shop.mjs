@@ -9,14 +9,14 @@ const START_TIMEOUT_MS = 120_000
 
 export const medusaCli = (app) => path.join(app, "node_modules/@medusajs/cli/cli.js")
 
-const serve = (app, env, port) =>
-  start(process.execPath, [medusaCli(app), "start", "--types", "false", "--port", String(port)], { cwd: app, env })
+const serve = (app, env, port, cli = medusaCli(app)) =>
+  start(process.execPath, [cli, "start", "--types", "false", "--port", String(port)], { cwd: app, env })
 
-/** Returns once the shop answers. */
-export async function startShop(app, env) {
+/** Returns once the shop answers. A folder without packages of its own is started by the `medusa` of another. */
+export async function startShop(app, env, cli) {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const shop = serve(app, env, port)
+  const shop = serve(app, env, port, cli)
   let code
   shop.ended.then((ended) => (code = ended))
   const deadline = Date.now() + START_TIMEOUT_MS
