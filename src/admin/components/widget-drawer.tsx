@@ -2,6 +2,7 @@ import { Form } from "@medusajs/dashboard/components"
 import { Drawer } from "@medusajs/ui"
 import { createContext, type ReactNode } from "react"
 import type { FieldValues, UseFormReturn } from "react-hook-form"
+import { READABLE } from "../lib/readable"
 import { NamedParts } from "./named-parts"
 
 type WidgetDrawerProps = { isOpen: boolean; onClose: () => void; title: string; text?: string; children: ReactNode }
@@ -12,7 +13,7 @@ type WidgetDrawerProps = { isOpen: boolean; onClose: () => void; title: string; 
  */
 export const WidgetDrawer = ({ isOpen, onClose, title, text, children }: WidgetDrawerProps) => (
   <Drawer open={isOpen} onOpenChange={(open) => !open && onClose()}>
-    <Drawer.Content {...(text ? {} : { "aria-describedby": undefined })}>
+    <Drawer.Content style={READABLE} {...(text ? {} : { "aria-describedby": undefined })}>
       <NamedParts>
         <Drawer.Header>
           <Drawer.Title>{title}</Drawer.Title>

@@ -1,25 +1,26 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types"
-import { Container, Heading } from "@medusajs/ui"
 import { IncidentItem } from "../components/incidents/incident-item"
 import { BookedLine } from "../components/order/booked-line"
 import { OrderAllocation } from "../components/order/order-allocation"
 import { Loaded } from "../components/page-states"
+import { WidgetSection } from "../components/widget-section"
 import { useIncidents } from "../hooks/use-incidents"
 import { useOrderBookings } from "../hooks/use-order-bookings"
 import { useWords } from "../hooks/use-words"
 import type { ListedAllocation } from "../lib/types"
 
-/** What an order has booked, what it lacks, and what is wrong with it. On an order without dates there is nothing. */
+/**
+ * What an order has booked, what it lacks, and what is wrong with it. Most orders of a shop may have no dates: nothing stands
+ * there before it is known that this one has.
+ */
 const OrderBookings = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   const { t } = useWords()
   const bookings = useOrderBookings(order.id)
-  if (bookings.data && bookings.data.lines.length === 0 && bookings.data.allocations.length === 0) return null
+  const { data, isError } = bookings
+  if (data ? data.lines.length + data.allocations.length === 0 : !isError) return null
   return (
-    <Container className="divide-y p-0" role="region" aria-label={t("widgets.order.title")}>
-      <div className="px-6 py-4">
-        <Heading level="h2">{t("widgets.order.title")}</Heading>
-      </div>
+    <WidgetSection title={t("widgets.order.title")}>
       <Incidents orderId={order.id} />
       <Loaded query={bookings}>
         {({ lines, allocations }) => (
@@ -35,7 +36,7 @@ const OrderBookings = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
           </ul>
         )}
       </Loaded>
-    </Container>
+    </WidgetSection>
   )
 }
 
@@ -48,7 +49,7 @@ const Incidents = ({ orderId }: { orderId: string }) => {
   return (
     <ul className="divide-y">
       {data.incidents.map((incident) => (
-        <IncidentItem key={incident.id} incident={incident} withSubject={false} />
+        <IncidentItem key={incident.id} incident={incident} isOnItsOrder />
       ))}
     </ul>
   )

@@ -1,32 +1,34 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
-import { Container, Heading, Text } from "@medusajs/ui"
+import { Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+import { WidgetSection } from "../components/widget-section"
 import { useRunSheet, type RunSheetRow } from "../hooks/use-run-sheet"
 import { useWords } from "../hooks/use-words"
 
 const SHOWN = 5
 
-/** What leaves and comes back today, above the orders; of a shop that sells no dates today nothing is shown. */
+/** What leaves and comes back today, beside the orders; where nothing is out today there is nothing to show. */
 const OrderListToday = () => {
   const { t } = useWords()
   const { data } = useRunSheet({})
   if (!data || data.departures.length + data.returns.length + data.in_use.length === 0) return null
   return (
-    <Container className="divide-y p-0" role="region" aria-label={t("widgets.today.title")}>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 px-6 py-4">
-        <Heading level="h2">{t("widgets.today.title")}</Heading>
+    <WidgetSection
+      title={t("widgets.today.title")}
+      action={
         <Link
           to="/bookings/run-sheet"
           className="txt-compact-small-plus text-ui-fg-interactive hover:text-ui-fg-interactive-hover"
         >
           {t("widgets.today.runSheet")}
         </Link>
-      </div>
+      }
+    >
       <div className="grid grid-cols-1 divide-y sm:grid-cols-2 sm:divide-x sm:divide-y-0">
         <Going title={t("widgets.today.out", { count: data.departures.length })} rows={data.departures} />
         <Going title={t("widgets.today.back", { count: data.returns.length })} rows={data.returns} />
       </div>
-    </Container>
+    </WidgetSection>
   )
 }
 

@@ -1,10 +1,11 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import { useProductVariants } from "@medusajs/dashboard/hooks"
 import type { AdminProduct, DetailWidgetProps } from "@medusajs/framework/types"
-import { Container, Heading, Text } from "@medusajs/ui"
+import { Text } from "@medusajs/ui"
 import { EmptyState, Loaded } from "../components/page-states"
 import { LinkButton } from "../components/variant/link-button"
 import { SoldVariantDetails } from "../components/variant/sold-variant-details"
+import { WidgetSection } from "../components/widget-section"
 import { useSoldVariants } from "../hooks/use-variants"
 import { useWords } from "../hooks/use-words"
 
@@ -22,11 +23,10 @@ const ProductBookings = ({ data: product }: DetailWidgetProps<AdminProduct>) => 
     sold: sold.data?.variants.find((each) => each.id === id),
   }))
   return (
-    <Container className="divide-y p-0" role="region" aria-label={t("widgets.sells")}>
-      <div className="flex items-center justify-between gap-x-4 px-6 py-4">
-        <Heading level="h2">{t("widgets.sells")}</Heading>
-        {sold.data && choices.length > 0 && <LinkButton variants={choices} />}
-      </div>
+    <WidgetSection
+      title={t("widgets.sells")}
+      action={sold.data && choices.length > 0 && <LinkButton variants={choices} />}
+    >
       <Loaded query={sold}>
         {({ variants: found }) =>
           found.length === 0 ? (
@@ -45,7 +45,7 @@ const ProductBookings = ({ data: product }: DetailWidgetProps<AdminProduct>) => 
           )
         }
       </Loaded>
-    </Container>
+    </WidgetSection>
   )
 }
 

@@ -1,9 +1,9 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import type { AdminProductVariant, DetailWidgetProps } from "@medusajs/framework/types"
-import { Container, Heading } from "@medusajs/ui"
 import { EmptyState, Loaded } from "../components/page-states"
 import { LinkButton } from "../components/variant/link-button"
 import { SoldVariantDetails } from "../components/variant/sold-variant-details"
+import { WidgetSection } from "../components/widget-section"
 import { useSoldVariants } from "../hooks/use-variants"
 import { useWords } from "../hooks/use-words"
 
@@ -13,11 +13,10 @@ const VariantBookings = ({ data: variant }: DetailWidgetProps<AdminProductVarian
   const sold = useSoldVariants({ id: variant.id })
   const title = variant.title ?? variant.id
   return (
-    <Container className="divide-y p-0" role="region" aria-label={t("widgets.sells")}>
-      <div className="flex items-center justify-between gap-x-4 px-6 py-4">
-        <Heading level="h2">{t("widgets.sells")}</Heading>
-        {sold.data && <LinkButton variants={[{ id: variant.id, title, sold: sold.data.variants[0] }]} />}
-      </div>
+    <WidgetSection
+      title={t("widgets.sells")}
+      action={sold.data && <LinkButton variants={[{ id: variant.id, title, sold: sold.data.variants[0] }]} />}
+    >
       <Loaded query={sold}>
         {({ variants: [found] }) =>
           found ? (
@@ -29,7 +28,7 @@ const VariantBookings = ({ data: variant }: DetailWidgetProps<AdminProductVarian
           )
         }
       </Loaded>
-    </Container>
+    </WidgetSection>
   )
 }
 

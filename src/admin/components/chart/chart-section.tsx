@@ -19,14 +19,20 @@ export const ChartSection = ({ title, text, legend, chart, table }: ChartSection
   const [isTable, setIsTable] = useState(false)
   return (
     <Container className="p-0">
-      <div className="flex flex-wrap items-start justify-between gap-2 px-6 py-4">
+      <div className="flex items-start justify-between gap-x-4 px-6 py-4">
         <div className="min-w-0">
           <Heading level="h2">{title}</Heading>
           <Text size="small" className="text-ui-fg-subtle">
             {text}
           </Text>
         </div>
-        <Button size="small" variant="secondary" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+        <Button
+          size="small"
+          variant="secondary"
+          className="shrink-0"
+          aria-pressed={isTable}
+          onClick={() => setIsTable(!isTable)}
+        >
           {t("overview.asTable")}
         </Button>
       </div>

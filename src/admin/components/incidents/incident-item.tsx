@@ -1,19 +1,21 @@
 import { StatusBadge, Text } from "@medusajs/ui"
 import { useIncidentWords } from "../../hooks/use-incident-words"
 import { useWords } from "../../hooks/use-words"
+import { incidentFacts } from "../../lib/incidents"
 import type { Incident } from "../../lib/types"
 import { IncidentActions } from "./incident-actions"
 import { IncidentSubject } from "./incident-subject"
 
 type IncidentItemProps = {
   incident: Incident
-  /** On the page of what it is about it need not be said. */
-  withSubject?: boolean
+  /** On the page of its own order, which says itself what the lines lack. */
+  isOnItsOrder?: boolean
 }
 
-export const IncidentItem = ({ incident, withSubject = true }: IncidentItemProps) => {
+export const IncidentItem = ({ incident, isOnItsOrder = false }: IncidentItemProps) => {
   const { t, relative } = useWords()
   const { title, facts, advice } = useIncidentWords()(incident)
+  const isSaidBelow = isOnItsOrder && incidentFacts(incident).lines.length > 0
   const { opened_at, resolved_at, resolved_by, note } = incident
   return (
     <li className="flex flex-col gap-y-2 px-6 py-4">
@@ -25,9 +27,9 @@ export const IncidentItem = ({ incident, withSubject = true }: IncidentItemProps
           {relative(resolved_at ?? opened_at)}
         </StatusBadge>
       </div>
-      {withSubject && <IncidentSubject incident={incident} />}
+      {!isOnItsOrder && <IncidentSubject incident={incident} />}
       <ul className="flex flex-col gap-y-1">
-        {facts.map((fact) => (
+        {(isSaidBelow ? [] : facts).map((fact) => (
           <li key={fact} className="txt-small text-ui-fg-subtle text-pretty">
             {fact}
           </li>

@@ -11,7 +11,7 @@ import { OvercommittedSection } from "./components/overcommitted-section"
 import { useOverviewRange } from "./components/use-overview-range"
 import { UtilisationSection } from "./components/utilisation-section"
 
-/** What waits for somebody stands beside the figures, and above them on a phone. */
+/** What waits for somebody comes before the charts, also on a phone, where the side column is below the main one. */
 const OverviewPage = () => {
   const range = useOverviewRange()
   const { shown } = range
@@ -20,6 +20,7 @@ const OverviewPage = () => {
       zone="resource_booking.overview"
       main={{
         figures: <FiguresSection range={range} />,
+        incidents: <IncidentsSection />,
         ...(shown && {
           utilisation: <UtilisationSection range={shown} />,
           conversion: <ConversionSection range={shown} />,
@@ -27,7 +28,6 @@ const OverviewPage = () => {
         }),
       }}
       side={{
-        incidents: <IncidentsSection />,
         overcommitted: <OvercommittedSection />,
         closing: <ClosingSection />,
         health: <HealthSection />,

@@ -19,7 +19,7 @@ export const FiguresSection = ({ range }: { range: OverviewRange }) => {
             {t("overview.subtitle")}
           </Text>
         </div>
-        <div className="grid gap-3 sm:grid-cols-[minmax(9rem,1fr)_2fr]">
+        <div className="grid gap-3 sm:grid-cols-[minmax(12rem,1fr)_2fr]">
           <Select size="small" value={preset ?? ""} onValueChange={(name) => showPreset(name as Preset)}>
             <Select.Trigger aria-label={t("overview.presets.label")}>
               <Select.Value placeholder={t("overview.presets.own")} />
