@@ -97,6 +97,27 @@ describe("the pages", () => {
   })
 })
 
+describe("the operator's guide", () => {
+  const guide = read("docs/operators-guide.md")
+  const pictures = fs.readdirSync("docs/images").filter((name) => name.endsWith(".png"))
+
+  it("shows every picture that the browser tests take of the desk", () => {
+    expect(pictures.length).toBeGreaterThan(20)
+    expect(pictures.filter((name) => !guide.includes(`images/${name})`))).toEqual([])
+  })
+
+  it("has pictures that a browser test takes anew", () => {
+    const specs = fs.readdirSync("integration-tests/browser").map((name) => read(`integration-tests/browser/${name}`))
+    const taken = specs.flatMap((text) =>
+      [...text.matchAll(/(?:picture|shownIn|pictureName)\([^"\n]*"([\w-]+)"/g)].map(([, name]) => name!),
+    )
+    const unknown = pictures
+      .map((name) => name.replace(".png", ""))
+      .filter((name) => !taken.some((base) => name === base || name.startsWith(`${base}-`)))
+    expect(unknown).toEqual([])
+  })
+})
+
 describe("the business requirements", () => {
   const text = read("docs/business-requirements.md")
 
