@@ -3,6 +3,7 @@ import { Button } from "@medusajs/ui"
 import { FormDrawer } from "../../../../components/form-drawer"
 import { RefusalAlert } from "../../../../components/refusal-alert"
 import { StaleEditAlert } from "../../../../components/stale-edit-alert"
+import { ToTellLink } from "../../../../components/to-tell-link"
 import { useBase } from "../../../../hooks/use-base"
 import { useWords } from "../../../../hooks/use-words"
 import type { Blackout } from "../../../../lib/types"
@@ -37,6 +38,7 @@ export const EditBlackoutForm = ({ blackout }: { blackout: Blackout }) => {
       <BlackoutFields form={form}>
         <Conflicts form={form} conflicts={conflicts} error={preview.error} />
       </BlackoutFields>
+      <ToTellLink change={{ blackout_id: blackout.id }} />
       <StaleEditAlert
         error={save.error}
         base={base}

@@ -4,6 +4,8 @@ import { useEffect, useRef } from "react"
 import { ConflictList } from "../../../../components/conflict-list"
 import { RefusalAlert } from "../../../../components/refusal-alert"
 import { ResourceName } from "../../../../components/resource-name"
+import { ToTellLink } from "../../../../components/to-tell-link"
+import type { CapacityChange } from "../../../../hooks/use-capacity"
 import { useWords } from "../../../../hooks/use-words"
 import { takenOf } from "../../../../lib/claims"
 import type { CalendarDay, CapacityConflict } from "../../../../lib/types"
@@ -59,11 +61,19 @@ const Plan = ({ planned: { change, preview, done, error, changed } }: { planned:
           </Text>
           <Conflicts dates={preview.conflicts.dates} />
           <ConflictList holds={preview.conflicts.holds} allocations={preview.conflicts.allocations} />
+          {preview.conflicts.allocations.length > 0 && <ToTellLink change={concerned(change)} />}
         </>
       )}
     </article>
   )
 }
+
+const concerned = ({ resource_id, start_date, end_date, weekdays = [] }: CapacityChange) => ({
+  resource_id: [resource_id],
+  start_date,
+  end_date,
+  weekdays: weekdays.map(String),
+})
 
 const Conflicts = ({ dates }: { dates: CapacityConflict[] }) => {
   const { t, date } = useWords()
