@@ -5,6 +5,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { processPaymentWorkflow, refundPaymentAndRecreatePaymentSessionWorkflow } from "@medusajs/medusa/core-flows"
 import { BOOKING_JOURNAL_MODULE } from "../../src/modules/booking_journal"
 import type BookingJournalModuleService from "../../src/modules/booking_journal/service"
+import { claimCartOnCompletion } from "../../src/workflows/resource-booking/checkout/complete-cart-hook"
 import { paymentsStand } from "../../src/workflows/resource-booking/checkout/payments-stand"
 import { reportRefusedCheckout } from "../../src/workflows/resource-booking/checkout/report-refused-checkout"
 import { retryUndoPayments } from "../../src/workflows/resource-booking/checkout/retry-undo-payments"
@@ -57,7 +58,10 @@ httpSuite(
     }
     const complete = (cart: { id: string }) => api.store.post(`/store/carts/${cart.id}/complete`)
     const ordersOf = async (cart: { id: string }) =>
-      await db.query("select order_id from order_cart where cart_id = $1 and deleted_at is null", [cart.id])
+      await db.query<{ order_id: string }>(
+        "select order_id from order_cart where cart_id = $1 and deleted_at is null",
+        [cart.id],
+      )
     const sessionRow = async ({ id }: { id: string }) =>
       (await db.query<{ status: string }>("select status from payment_session where id = $1", [id]))[0]
     const incidentsOf = async (cart: { id: string }) =>
@@ -438,6 +442,24 @@ httpSuite(
         expect(await running.undone).toEqual([about(session, "cancelled")])
       })
 
+      it("an order made after core has looked for one is not passed over, whatever the cart says of itself", async () => {
+        const { cart } = await payingCart()
+        expect(await complete(cart)).toMatchObject({ status: 200, body: { type: "order" } })
+        const [order] = await ordersOf(cart)
+        const seen = (data: unknown) =>
+          claimCartOnCompletion(
+            { input: { id: cart.id }, cart: { ...cart, completed_at: new Date(), items: [] } as never },
+            { container: scope(), " getStepResult": () => ({ data }) },
+          )
+        await expect(seen(undefined)).rejects.toMatchObject({ code: "hold_in_checkout" })
+        await expect(seen(order)).resolves.toBeDefined()
+        // Core's own step answers it: a second completion is answered the same order.
+        expect(await complete(cart)).toMatchObject({
+          status: 200,
+          body: { type: "order", order: { id: order!.order_id } },
+        })
+      })
+
       it("payments of a cart that has none, or none that core would take, stand", async () => {
         expect(await paymentsStand(scope(), { id: "cart_free" })).toBe(true)
         const payment_sessions = [{ id: "payses_gone", status: "error" }]
@@ -622,6 +644,18 @@ httpSuite(
         expect(await ordersOf(cart)).toEqual([])
       })
 
+      it("leaves alone what the customer pays for other dates meanwhile", async () => {
+        const { cart, session } = await paidCart("authorized", { cancel: 1 })
+        await refuse(cart)
+        const again = await startPayment(api, cart.id, { asked: "authorized" })
+        expect(again.id).not.toBe(session.id)
+        await payAtBank(db, again)
+        expect(await retryUndoPayments(scope())).toEqual({ retried: 1, failing: 0 })
+        expect((await bankPayment(db, session)).status).toBe("canceled")
+        expect(await bankPayment(db, again)).toMatchObject({ status: "authorized" })
+        expect(await complete(cart)).toMatchObject({ status: 200, body: { type: "order" } })
+      })
+
       it("one cart that cannot be tried does not keep the others", async () => {
         const [broken, fine] = [
           await paidCart("authorized", { cancel: 1 }),
@@ -681,9 +715,14 @@ httpSuite(
 
     describe("carts whose dates ended unheard", () => {
       /** Paid for, and its line's dates given back by somebody who told nobody. */
-      const endedCart = async () => {
+      const endedCart = async (line_item_id?: string) => {
         const paid = await paidCart("authorized")
-        const { holds } = await build.line({ of: [{ resource: await build.resource() }], cart_id: paid.cart.id })
+        const line = await db.one<{ id: string }>("select id from cart_line_item where cart_id = $1", [paid.cart.id])
+        const { holds } = await build.line({
+          of: [{ resource: await build.resource() }],
+          cart_id: paid.cart.id,
+          line_item_id: line_item_id ?? line.id,
+        })
         expectOk(await api.admin.post(`/admin/resource-booking/holds/${holds[0]!.id}/release`, {}))
         return paid
       }
@@ -704,6 +743,13 @@ httpSuite(
         const paid = [await endedCart(), await endedCart(), await endedCart(), await endedCart(), await endedCart()]
         expect(await undoEndedCarts(scope(), from, to)).toBe(5)
         expect(await statuses(paid)).toEqual(Array(5).fill("canceled"))
+      })
+
+      it("one that went on to sell goods alone, once its booking was removed, keeps its payment", async () => {
+        const paid = await endedCart("cali_removed")
+        expect(await undoEndedCarts(scope(), from, to)).toBe(1)
+        expect(await statuses([paid])).toEqual(["authorized"])
+        expect(await complete(paid.cart)).toMatchObject({ status: 200, body: { type: "order" } })
       })
 
       it("one that cannot be undone keeps none of the others from it, and has the run fail", async () => {

@@ -158,6 +158,13 @@ moduleSuite(({ build, db, service, boot }) => {
       expect(again.replay).toBe(false)
       expect(again.booking_id).not.toBe(first.booking_id)
     })
+
+    it("is kept where a retry of the failed request has got its line meanwhile", async () => {
+      const { holds, cart_id } = await build.line({ of: [{ resource: await build.resource() }] })
+      const withdrawn = await service.withdrawHold(holds[0]!.id)
+      expect(withdrawn).toMatchObject({ replay: true, hold: { status: "ACTIVE", cart_id } })
+      expect(await holdOf(holds[0]!.id)).toEqual(holds[0])
+    })
   })
 
   describe("claiming", () => {

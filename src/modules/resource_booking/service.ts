@@ -184,7 +184,7 @@ export default class ResourceBookingModuleService extends MedusaService({
     return await this.guard.run(db, (manager) => this.holds.release(manager, holdId, releasedBy))
   }
 
-  /** As `releaseHold`, for a request that failed after its holds were placed: its token is free again. */
+  /** As `releaseHold`, for a request that failed after its holds were placed: its token is free again. Of a line's hold it changes nothing. */
   @InjectManager()
   async withdrawHold(holdId: string, @MedusaContext() db: Db = {}): Promise<ReleasedHold> {
     return await this.guard.run(db, (manager) => this.holds.release(manager, holdId, "system", true))

@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import * as fastq from "fastq"
+import { unavailable } from "../../../modules/resource_booking/errors"
 import { bookingService } from "../booking-service"
 
 type Work = () => Promise<unknown>
@@ -29,9 +30,13 @@ export const aloneWithCart = async <T>(
   return (await gate.push(() => locked(container, "pg_advisory_xact_lock", cartId, work))) as T
 }
 
-/** Waits until whoever is alone with this cart has finished. */
+/** Waits until whoever is alone with this cart has finished. Throws `lock_timeout` where a provider is too slow for that. */
 export const untilNobodyIsAloneWithCart = async (container: MedusaContainer, cartId: string): Promise<void> => {
-  await locked(container, "pg_advisory_xact_lock_shared", cartId, () => Promise.resolve())
+  try {
+    await locked(container, "pg_advisory_xact_lock_shared", cartId, () => Promise.resolve())
+  } catch (error) {
+    throw unavailable(error) ?? error
+  }
 }
 
 const locked = async <T>(

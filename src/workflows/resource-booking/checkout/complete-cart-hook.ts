@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import { StepResponse } from "@medusajs/framework/workflows-sdk"
+import { StepResponse, type StepExecutionContext } from "@medusajs/framework/workflows-sdk"
 import { setTimeout as pause } from "node:timers/promises"
 import { BookingError, bookingErrorCode, bookingErrorStatus } from "../../../modules/resource_booking/errors"
 import type { ClaimedCart } from "../../../modules/resource_booking/types"
@@ -12,9 +12,15 @@ import { paymentsStand } from "./payments-stand"
 import { refuseCheckout } from "./refuse-checkout"
 
 type Input = { input: { id: string }; cart: CheckoutCart }
+type HookContext = { container: MedusaContainer } & Pick<StepExecutionContext, " getStepResult">
+
 /** What a completion has claimed; its undoing gets nothing where there was nothing to claim. */
 export type CartClaim = { cart_id: string; claim: string }
 
+/** The step of `completeCartWorkflow` that looks for the cart's order. */
+const CORE_READS_ORDER = "use-query-graph-step"
+/** Another attempt is at it, or everybody else. A webhook has nobody who would ask again. */
+const PASSING = ["hold_in_checkout", "busy", "lock_timeout"]
 const LOOK_AGAIN_MS = 200
 const PATIENCE_MS = 15_000
 
@@ -24,10 +30,10 @@ const PATIENCE_MS = 15_000
  */
 export const claimCartOnCompletion = async (
   { input, cart }: Input,
-  { container }: { container: MedusaContainer },
+  { container, ...context }: HookContext,
 ): Promise<StepResponse<undefined, CartClaim>> => {
   if (await orderOf(container, input.id)) {
-    if (!cart.completed_at) throw completedMeanwhile(cart.id)
+    if (!hasCoreSeenOrder(context)) throw completedMeanwhile(cart.id)
     return new StepResponse(undefined)
   }
   try {
@@ -43,6 +49,12 @@ export const claimCartOnCompletion = async (
   }
 }
 
+/** Core decides by a read before the hook whether there is an order to answer, or one to make. */
+const hasCoreSeenOrder = (context: Omit<HookContext, "container">): boolean => {
+  const read = context[" getStepResult"](CORE_READS_ORDER) as { data?: { order_id?: string } | null } | undefined
+  return Boolean(read?.data?.order_id)
+}
+
 /** Core looked for an order before there was one, and would make a second. */
 const completedMeanwhile = (cart_id: string): BookingError =>
   new BookingError(
@@ -52,11 +64,7 @@ const completedMeanwhile = (cart_id: string): BookingError =>
   )
 
 /** An attempt before this one was refused and has given the payment back while core was reading it for this one. */
-const requirePayments = async (
-  container: MedusaContainer,
-  cart: CheckoutCart,
-  claim: NonNullable<CartClaim>,
-): Promise<void> => {
+const requirePayments = async (container: MedusaContainer, cart: CheckoutCart, claim: CartClaim): Promise<void> => {
   try {
     if (await paymentsStand(container, cart)) return
     throw new MedusaError(
@@ -80,7 +88,8 @@ export const unclaimCartOnFailure = async (
 /**
  * Two servers may complete one cart at once, the storefront and the provider's webhook. Core's lock keeps them apart in
  * one process; beyond it the claim does, and the later one waits until it is known what became of the first. Failing
- * before that would have core refund the very payment that the first is taking.
+ * before that would have core refund the very payment that the first is taking. The same where
+ * the dates are too busy at this moment.
  */
 const claimInTurn = async (container: MedusaContainer, cart: CheckoutCart): Promise<ClaimedCart | undefined> => {
   const givenUpAt = Date.now() + PATIENCE_MS
@@ -88,8 +97,8 @@ const claimInTurn = async (container: MedusaContainer, cart: CheckoutCart): Prom
     try {
       return await claimCart(container, cart, "completion")
     } catch (error) {
-      const isTaken = bookingErrorCode(error) === "hold_in_checkout"
-      if (!isTaken || (await orderOf(container, cart.id)) || Date.now() > givenUpAt) throw error
+      const isPassing = PASSING.includes(bookingErrorCode(error) ?? "")
+      if (!isPassing || (await orderOf(container, cart.id)) || Date.now() > givenUpAt) throw error
       await pause(LOOK_AGAIN_MS)
     }
   }

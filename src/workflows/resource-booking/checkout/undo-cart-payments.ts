@@ -8,20 +8,25 @@ import { recordRefusal } from "./refusal-incident"
 import { undoPayment, undoSession, type Announce } from "./undo-session"
 import { aboutSession, hasFailed, touchedMoney, type UndonePayment } from "./undone-payment"
 
-export type UndoPaymentsInput = { cart_id: string; reason: string }
+/** All of the cart, or only what was begun as one of these sessions. */
+export type UndoPaymentsInput = { cart_id: string; reason: string; session_ids?: string[] }
+
+/** What of a collection is to be undone; `isPart` where the cart is being paid for by another of its sessions. */
+type Asked = PaymentCollection & { isPart: boolean }
 
 const LOCK_NOT_AVAILABLE = "55P03"
 
 /** Nothing for a cart that has an order; else what became of each of its payments. */
 export const undoCartPayments = async (
   container: MedusaContainer,
-  { cart_id, reason }: UndoPaymentsInput,
+  { cart_id, reason, session_ids }: UndoPaymentsInput,
 ): Promise<UndonePayment[]> => {
-  const found = await readCartPayments(container, cart_id)
+  const read = async () => (await readCartPayments(container, cart_id)).map((one) => begunAs(one, session_ids))
+  const found = await read()
   if (found.every(isEmpty)) return []
   try {
     return await aloneWithCart(container, cart_id, async () => {
-      const collections = await readCartPayments(container, cart_id)
+      const collections = await read()
       if (await orderOf(container, cart_id)) return []
       if (await isBeingCompleted(container, cart_id)) {
         return untouched(collections, "Another completion of this cart is under way")
@@ -42,9 +47,9 @@ const undoCollection = async (
   container: MedusaContainer,
   cartId: string,
   reason: string,
-  collection: PaymentCollection,
+  collection: Asked,
 ): Promise<UndonePayment[]> => {
-  const { payment_sessions, payments } = collection
+  const { payment_sessions, payments, isPart } = collection
   const how = { reason, announce: announcer(container, cartId, reason) }
   const undone: UndonePayment[] = []
   for (const session of payment_sessions) {
@@ -58,7 +63,7 @@ const undoCollection = async (
   for (const payment of orphans) undone.push(await undoPayment(container, payment, how))
 
   const hasEndedPayment = undone.some(({ payment_id }) => payment_id !== null)
-  if (hasEndedPayment && !undone.some(hasFailed)) await detach(container, cartId, collection)
+  if (hasEndedPayment && !isPart && !undone.some(hasFailed)) await detach(container, cartId, collection)
   return undone
 }
 
@@ -87,6 +92,18 @@ const announcer =
   async (payment) => {
     if (touchedMoney([payment])) await recordRefusal(container, cartId, { reason, payments: [payment] })
   }
+
+const begunAs = (collection: PaymentCollection, ids: string[] | undefined): Asked => {
+  if (!ids) return { ...collection, isPart: false }
+  const payment_sessions = collection.payment_sessions.filter(({ id }) => ids.includes(id))
+  const payments = collection.payments.filter(({ payment_session_id }) => ids.includes(payment_session_id))
+  return {
+    ...collection,
+    payment_sessions,
+    payments,
+    isPart: payment_sessions.length < collection.payment_sessions.length,
+  }
+}
 
 const isEmpty = ({ payment_sessions, payments }: PaymentCollection) => payment_sessions.length + payments.length === 0
 

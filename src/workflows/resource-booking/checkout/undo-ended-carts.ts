@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bookingService } from "../booking-service"
+import { readCheckoutCart } from "./checkout-cart"
 import { undoEnded } from "./undo-emptied-cart"
 
 /**
@@ -15,13 +16,11 @@ export const undoEndedCarts = async (container: MedusaContainer, from: Date, to:
   for (let after = ""; ;) {
     const cartIds = await bookingService(container).getEndedCarts({ from, to, after })
     for (const cartId of cartIds) {
-      await undoEnded(container, cartId, "The dates of this cart ended before it became an order").catch(
-        (error: Error) => {
-          const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-          logger.error(`resource-booking: reconcile: ${cartId}: ${error.message}`)
-          failures.push(error)
-        },
-      )
+      await undoEndedCart(container, cartId).catch((error: Error) => {
+        const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+        logger.error(`resource-booking: reconcile: ${cartId}: ${error.message}`)
+        failures.push(error)
+      })
     }
     looked += cartIds.length
     const last = cartIds.at(-1)
@@ -30,4 +29,13 @@ export const undoEndedCarts = async (container: MedusaContainer, from: Date, to:
   }
   if (failures.length > 0) throw failures[0]!
   return looked
+}
+
+/** Of a cart that went on to sell ordinary goods alone, after its bookings were removed, the payment is not ours to undo. */
+const undoEndedCart = async (container: MedusaContainer, cartId: string): Promise<void> => {
+  const cart = await readCheckoutCart(container, cartId)
+  if (!cart || cart.completed_at) return
+  const ended = new Set((await bookingService(container).getLineHolds(cartId)).map(({ line_item_id }) => line_item_id))
+  if (cart.items.length > 0 && !cart.items.some(({ id }) => ended.has(id))) return
+  await undoEnded(container, cartId, "The dates of this cart ended before it became an order")
 }

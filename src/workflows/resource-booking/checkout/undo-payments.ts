@@ -14,12 +14,13 @@ export const undoPaymentsWorkflow = createWorkflow(
   (input: UndoPaymentsInput) => new WorkflowResponse(undoPaymentsStep(input)),
 )
 
-/** For whoever refuses a cart, before he says so. `reason` becomes the note of a refund. */
+/** For whoever refuses a cart, before he says so. `reason` becomes the note of a refund; with `session_ids` what the cart is paid for otherwise stays. */
 export const undoPayments = async (
   container: MedusaContainer,
   cart_id: string,
   reason: string,
+  session_ids?: string[],
 ): Promise<UndonePayment[]> => {
-  const { result } = await undoPaymentsWorkflow(container).run({ input: { cart_id, reason } })
+  const { result } = await undoPaymentsWorkflow(container).run({ input: { cart_id, reason, session_ids } })
   return result.payments
 }

@@ -55,7 +55,7 @@ export const endHoldFunctions = [
 
   /**
    * p: {hold_id, released_by, forget_token?, lock_timeout_ms}. Releasing a released hold answers the same. Of a request that
-   * failed after its holds were placed, the token is free again.
+   * failed after its holds were placed, the token is free again; but what a retry of it has got a line for meanwhile stays.
    */
   `create function rb_release_hold_1(p jsonb) returns jsonb ${verbSettings} as $$
    declare
@@ -70,7 +70,7 @@ export const endHoldFunctions = [
      if not found then
        return jsonb_build_object('code', 'hold_not_found', 'hold_id', p->>'hold_id');
      end if;
-     if v_hold.status = 'RELEASED' then
+     if v_hold.status = 'RELEASED' or ((p->>'forget_token')::boolean and v_hold.line_item_id is not null) then
        return jsonb_build_object('code', 'ok', 'replay', true, 'now', v_now, 'hold', to_jsonb(v_hold));
      end if;
      v_refusal := rb_refuse_ended_1(v_hold, v_now);
