@@ -13,14 +13,17 @@ import { undoEndedCarts } from "../../src/workflows/resource-booking/checkout/un
 import { undoPayments, undoPaymentsWorkflow } from "../../src/workflows/resource-booking/checkout/undo-payments"
 import type { UndonePayment } from "../../src/workflows/resource-booking/checkout/undone-payment"
 import { expectOk, type Cart } from "../helpers/api"
-import { unique } from "../helpers/build"
+import { ageHold, unique } from "../helpers/build"
+import { bookedCart } from "../helpers/checkout"
 import { FAKE_PROVIDER, type Script } from "../helpers/fake-payment-provider/bank"
+import { heardDuring } from "../helpers/heard-events"
 import { httpSuite } from "../helpers/http-suite"
 import { until, untilBlocked, untilWaiting } from "../helpers/locks"
 import { medusa } from "../helpers/medusa-command"
 import { withoutTable } from "../helpers/mutate"
+import { liveAllocations } from "../helpers/paid-cart"
 import { bankCalls, bankPayment, payAtBank, startPayment, type PaymentSession } from "../helpers/payments"
-import { createVariant } from "../helpers/product"
+import { createVariant, linkVariant } from "../helpers/product"
 
 const EVENT = "resource-booking.checkout_refused"
 const REASON = "The date is gone"
@@ -771,6 +774,48 @@ httpSuite(
           error.mockRestore()
         }
         expect(await statuses(others)).toEqual(["canceled", "canceled"])
+      })
+    })
+
+    describe("a completion whose dates are gone", () => {
+      const bookedAndPaid = async (starts: "authorized" | "captured") => {
+        const resource = await build.resource()
+        const { variant_id } = await createVariant(api, { price: PRICE })
+        await linkVariant(api, resource.id, variant_id)
+        const { id, holds } = await bookedCart(api, { variant_id })
+        const session = await startPayment(api, id, { starts })
+        return { cart: { id }, hold: holds[0]!, session, resource }
+      }
+
+      it.each([
+        ["authorized", "cancel", "cancelled"],
+        ["captured", "refund", "refunded"],
+      ] as const)("%s before it: the payment is undone once, one incident, one event", async (starts, call, action) => {
+        const { cart, hold, session, resource } = await bookedAndPaid(starts)
+        await ageHold(db, hold.id)
+        await build.booking({ resource })
+        const events = await heardDuring(container, 1, async () => {
+          expect(await complete(cart)).toMatchObject({ status: 409, error: { code: "insufficient_capacity" } })
+        })
+        expect(events.filter(({ name }) => name === EVENT)).toHaveLength(1)
+        expect((await bankCalls(db, session)).filter((made) => made === "cancel" || made === "refund")).toEqual([call])
+        expect(await incidentsOf(cart)).toMatchObject([{ details: { payments: [{ action }] } }])
+        expect(await ordersOf(cart)).toEqual([])
+        // Core's own compensation, which comes after ours, has begun nothing that could be charged.
+        expect(await complete(cart)).toMatchObject({ status: 400 })
+        expect(await incidentsOf(cart)).toHaveLength(1)
+      })
+
+      it("after its order was cancelled it answers that order, and takes no dates again", async () => {
+        const { cart, resource } = await bookedAndPaid("authorized")
+        const first = await complete(cart)
+        expect(first).toMatchObject({ status: 200, body: { type: "order" } })
+        const { order_id } = (await ordersOf(cart))[0]!
+        expectOk(await api.admin.post(`/admin/orders/${order_id}/cancel`, {}))
+        await until(async () => (await liveAllocations(db, order_id)).length === 0, "the dates are given back")
+        expect(await complete(cart)).toMatchObject({ status: 200, body: { type: "order", order: { id: order_id } } })
+        expect(await liveAllocations(db, order_id)).toEqual([])
+        await build.booking({ resource })
       })
     })
   },
