@@ -2,6 +2,7 @@ import { datesInRange } from "../../../modules/resource_booking/domain/calendar-
 import { rangeFault } from "../../../modules/resource_booking/domain/claim-items"
 import { BookingError } from "../../../modules/resource_booking/errors"
 import type { BookingUnit, OrderAllocation } from "../../../modules/resource_booking/types"
+import { datesOfLine } from "./dates-of-line"
 import type { OrderLine } from "./order-lines"
 import type { OrderPlan } from "./plan-order"
 
@@ -53,17 +54,17 @@ const wholeUnits = (line: OrderLine, quantity: number): number => {
 
 /** The days that the line's own note asks for, as a claim names them: a night by its first day. */
 const datesOf = (line: OrderLine, unit: BookingUnit): string[] => {
-  const { start_date, end_date = start_date } = line.note
-  if (start_date === undefined) {
+  const range = datesOfLine(line, unit)
+  if (!range) {
     throw invalidLine(
       line,
       "it sells dates and names none: give the line metadata.booking with start_date and end_date, such as " +
         '{"booking": {"start_date": "2027-05-01", "end_date": "2027-05-03"}}',
     )
   }
-  const fault = rangeFault(start_date, end_date, "metadata.booking.")
+  const fault = rangeFault(range.start_date, range.end_date, "metadata.booking.")
   if (fault) throw invalidLine(line, fault.message)
-  const days = datesInRange(start_date, end_date!)
+  const days = datesInRange(range.start_date, range.end_date)
   if (unit === "DAY") return days
   if (days.length > 1) return days.slice(0, -1)
   throw invalidLine(line, "it is booked by the night: metadata.booking.end_date is the day of departure")

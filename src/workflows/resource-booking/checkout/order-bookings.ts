@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { BookingError } from "../../../modules/resource_booking/errors"
-import { bookingService } from "../booking-service"
 import { readOrder, type OrderLine, type SettledOrder } from "./order-lines"
-import { planOrder, type Units } from "./plan-order"
+import { planOfOrder } from "./plan-of-order"
+import type { Units } from "./plan-order"
 
 /** A line that sells dates, what it lacks of them, and the dates that it had or asks for. */
 export type LineBooking = { line: OrderLine; missing: Units[]; dates: string[] | undefined }
@@ -19,13 +19,10 @@ export const orderBookings = async (
   if (!order) {
     throw new BookingError("order_not_found", `There is no order ${orderId}`, { order_id: orderId })
   }
-  const service = bookingService(container)
-  const [allocations, holds] = await Promise.all([
-    service.getOrderAllocations(orderId),
-    order.cart_id ? service.getLineHolds(order.cart_id) : [],
-  ])
-  const unforced = allocations.map((one) => ({ ...one, cancelled_by: one.cancelled_by === null ? null : "system" }))
-  const plan = planOrder({ ...order, allocations: unforced, holds })
+  const { plan, allocations } = await planOfOrder(container, order, (one) => ({
+    ...one,
+    cancelled_by: one.cancelled_by === null ? null : "system",
+  }))
   const booked = new Set(allocations.map(({ line_item_id }) => line_item_id))
   const lines = order.lines
     .filter(({ id, sold, note }) => sold || note.booking_id !== undefined || booked.has(id))

@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN, ProductStatus } from "@medusajs/framework/utils"
-import { addDays } from "../../../modules/resource_booking/domain/calendar-date"
 import { BookingError, invalidData } from "../../../modules/resource_booking/errors"
-import type { BookingUnit, ItemInput, RawAmount } from "../../../modules/resource_booking/types"
-import { bookingService } from "../booking-service"
+import type { ItemInput, RawAmount } from "../../../modules/resource_booking/types"
+import { bookingUnits } from "./dates-of-line"
+import { lastDay } from "./last-day"
 import { priceIn, pricedVariant, type VariantPrice } from "./priced-variant"
 import { unitsTaken } from "./units-taken"
 import { whatVariantsSell, type SoldVariant } from "./what-variants-sell"
@@ -118,13 +118,12 @@ export const itemsAskedFor = async (
   if (start === undefined) {
     throw invalidData("start_date", "start_date is missing: the day on which it begins")
   }
-  const rows = await bookingService(container).listBookingResources(
-    { id: sold.resources.map(({ resource_id }) => resource_id) },
-    { select: ["id", "booking_unit"] },
+  const unitOf = await bookingUnits(
+    container,
+    sold.resources.map(({ resource_id }) => resource_id),
   )
   return sold.resources.map((resource) => {
-    const unit = rows.find(({ id }) => id === resource.resource_id)?.booking_unit ?? "DAY"
-    const end = lastDay(start, sold.duration_days!, unit)
+    const end = lastDay(start, sold.duration_days!, unitOf(resource.resource_id))
     if ((end_date !== undefined && end_date !== end) || (dates !== undefined && dates.length !== sold.duration_days)) {
       throw new BookingError(
         "duration_not_allowed",
@@ -135,6 +134,3 @@ export const itemsAskedFor = async (
     return { ...of(resource), start_date: start, end_date: end }
   })
 }
-
-const lastDay = (start: string, days: number, unit: BookingUnit): string =>
-  addDays(start, unit === "NIGHT" ? days : days - 1)

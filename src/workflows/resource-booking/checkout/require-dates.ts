@@ -4,9 +4,10 @@ import type { ResourceCalendar } from "../../../modules/resource_booking/read-ty
 import { refusal } from "../../../modules/resource_booking/refusals"
 import type { VerbAnswer } from "../../../modules/resource_booking/sql/call-verb"
 import { bookingService } from "../booking-service"
+import { bookingUnits } from "./dates-of-line"
 import { neededClaims, type NeededClaim } from "./needed-claims"
 import type { OrderLine, SettledOrder } from "./order-lines"
-import { planOrder } from "./plan-order"
+import { planOfOrder } from "./plan-of-order"
 
 /**
  * Whether what these lines of an order will claim is there, by the very plan that settles it afterwards. Refuses by the
@@ -18,19 +19,12 @@ export const requireDates = async (
   lines: OrderLine[],
 ): Promise<void> => {
   const service = bookingService(container)
-  const allocations = await service.getOrderAllocations(order.id)
-  const holds = order.cart_id ? await service.getLineHolds(order.cart_id) : []
-  const plan = planOrder({ ...order, allocations, holds })
-  const resources = await service.listBookingResources(
-    { id: plan.serve.flatMap(({ missing }) => missing.map(({ resource_id }) => resource_id)) },
-    { select: ["id", "booking_unit"] },
+  const { plan, allocations } = await planOfOrder(container, order)
+  const unitOf = await bookingUnits(
+    container,
+    plan.serve.flatMap(({ missing }) => missing.map(({ resource_id }) => resource_id)),
   )
-  const { needed, returned } = neededClaims(
-    plan,
-    (line) => lines.some(({ id }) => id === line.id),
-    allocations,
-    (resourceId) => resources.find(({ id }) => id === resourceId)?.booking_unit ?? "DAY",
-  )
+  const { needed, returned } = neededClaims(plan, (line) => lines.some(({ id }) => id === line.id), allocations, unitOf)
   const requested = new Sums()
   for (const { resource_id, dates, units } of needed) requested.add(resource_id, dates, units)
   for (const { resource_id, dates, units } of returned) requested.add(resource_id, dates, -units)

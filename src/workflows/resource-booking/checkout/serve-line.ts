@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { BookingError, invalidData } from "../../../modules/resource_booking/errors"
-import type { ItemInput } from "../../../modules/resource_booking/types"
+import type { BookingUnit, ItemInput } from "../../../modules/resource_booking/types"
 import { placeStaffBookingWorkflow } from "../place-staff-booking"
+import { bookingUnits, datesOfLine } from "./dates-of-line"
 import { orderBookings, type LineBooking } from "./order-bookings"
 import type { SettledOrder } from "./order-lines"
 import type { Units } from "./plan-order"
@@ -23,8 +24,12 @@ export type ServeLineInput = Partial<Pick<ItemInput, "dates" | "start_date" | "e
 export const serveLine = async (container: MedusaContainer, input: ServeLineInput): Promise<void> => {
   const { order, lines } = await orderBookings(container, input.order_id)
   const serving = requireMissing(order, lines, input.line_item_id)
-  const when = datesOf(serving, input)
-  const items = unitsOf(serving, input).map((units) => ({ ...units, ...when }))
+  const units = unitsOf(serving, input)
+  const unitOf = await bookingUnits(
+    container,
+    units.map(({ resource_id }) => resource_id),
+  )
+  const items = units.map((one) => ({ ...one, ...datesOf(serving, input, unitOf(one.resource_id)) }))
   await placeStaffBookingWorkflow(container).run({
     input: {
       items,
@@ -64,14 +69,14 @@ const unitsOf = ({ missing }: LineBooking, { resource_id, quantity }: ServeLineI
   return chosen.map((units) => ({ ...units, quantity: quantity ?? units.quantity }))
 }
 
-const datesOf = ({ line, dates }: LineBooking, input: ServeLineInput): Partial<ItemInput> => {
+const datesOf = ({ line, dates }: LineBooking, input: ServeLineInput, unit: BookingUnit): Partial<ItemInput> => {
   if (input.dates || input.start_date || input.end_date) {
     return { dates: input.dates, start_date: input.start_date, end_date: input.end_date }
   }
   if (dates) return { dates }
-  const { start_date, end_date = start_date } = line.note
-  if (start_date === undefined) {
+  const range = datesOfLine(line, unit)
+  if (!range) {
     throw invalidData("start_date", "The line names no dates: give start_date and end_date, or dates")
   }
-  return { start_date, end_date }
+  return range
 }

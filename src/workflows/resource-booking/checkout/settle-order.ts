@@ -1,14 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { BookingError, bookingErrorCode, tooBusy } from "../../../modules/resource_booking/errors"
-import type { HoldDTO, ItemInput } from "../../../modules/resource_booking/types"
+import type { BookingUnit, HoldDTO } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
 import { cancelAllocationsWorkflow } from "../cancel-allocations"
 import { confirmHoldsWorkflow } from "../confirm-holds"
 import { moveAllocationWorkflow } from "../move-allocation"
 import { placeStaffBookingWorkflow } from "../place-staff-booking"
+import { bookingUnits, datesOfLine } from "./dates-of-line"
 import { readOrder, type OrderLine, type SettledOrder } from "./order-lines"
-import { planOrder, unserved, type OrderPlan, type Unserved } from "./plan-order"
-import { itemsAskedFor } from "./quote-booking"
+import { planOfOrder } from "./plan-of-order"
+import { unserved, type OrderPlan, type Unserved } from "./plan-order"
 import { forgetOrder, reportOrder } from "./report-order"
 
 /** What is left to a person: lines that have not what they were sold, and since when nobody has paid. */
@@ -43,7 +44,8 @@ export const settleOrder = async (
     const order = await readOrder(container, orderId)
     if (!order) await giveBack(container, orderId)
     if (!order || order.is_draft) return undefined
-    const { plan, hasBooked } = await lookAt(container, order)
+    const { plan, allocations } = await planOfOrder(container, order)
+    const hasBooked = allocations.some(({ cancelled_at }) => cancelled_at === null)
     const toDo = [...plan.revise, ...plan.serve].map(({ line }) => line.id)
     const left = refused.filter(({ line_item_id }) => toDo.includes(line_item_id))
     const isFinal = ({ code }: Unserved) => look === LOOKS || !RACED.includes(code)
@@ -67,16 +69,6 @@ const giveBack = async (container: MedusaContainer, orderId: string): Promise<vo
     })
   }
   await forgetOrder(container, orderId)
-}
-
-const lookAt = async (container: MedusaContainer, order: SettledOrder) => {
-  const service = bookingService(container)
-  const [allocations, holds] = await Promise.all([
-    service.getOrderAllocations(order.id),
-    order.cart_id ? service.getLineHolds(order.cart_id) : [],
-  ])
-  const hasBooked = allocations.some(({ cancelled_at }) => cancelled_at === null)
-  return { plan: planOrder({ ...order, allocations, holds }), hasBooked }
 }
 
 /** What gives units back goes first. A refusal is remembered by its line; a fault, or a busy database, stops the run. */
@@ -136,27 +128,29 @@ const confirmStanding = async (
 }
 
 const claimAnew = async (container: MedusaContainer, order: SettledOrder, serving: Serving): Promise<void> => {
-  const when = serving.dates ? { dates: serving.dates } : await rangeOf(container, serving.line)
+  const { line, missing, dates } = serving
+  const unitOf = await bookingUnits(
+    container,
+    missing.map(({ resource_id }) => resource_id),
+  )
   await placeStaffBookingWorkflow(container).run({
     input: {
-      items: serving.missing.map((units) => ({ ...units, ...when })),
+      items: missing.map((units) => ({
+        ...units,
+        ...(dates ? { dates } : requireRange(line, unitOf(units.resource_id))),
+      })),
       created_by: "system",
-      contact: { ...order.contact, line_item_id: serving.line.id },
+      contact: { ...order.contact, line_item_id: line.id },
     },
   })
 }
 
-/** The dates that the line's own note asks for; of a product of fixed length the first is enough. */
-const rangeOf = async (container: MedusaContainer, line: OrderLine): Promise<Partial<ItemInput>> => {
-  const { start_date, end_date } = line.note
-  if (start_date === undefined) {
-    throw new BookingError(
-      "invalid_data",
-      "The line sells dates and names none: edit the order with a line that has metadata.booking.start_date and " +
-        ".end_date, or book the dates at the desk for this order and line",
-    )
-  }
-  if (end_date !== undefined || !line.sold?.duration_days) return { start_date, end_date: end_date ?? start_date }
-  const [item] = await itemsAskedFor(container, line.sold, { quantity: line.quantity, start_date })
-  return { start_date, end_date: item!.end_date }
+const requireRange = (line: OrderLine, unit: BookingUnit) => {
+  const range = datesOfLine(line, unit)
+  if (range) return range
+  throw new BookingError(
+    "invalid_data",
+    "The line sells dates and names none: edit the order with a line that has metadata.booking.start_date and " +
+      ".end_date, or book the dates at the desk for this order and line",
+  )
 }
