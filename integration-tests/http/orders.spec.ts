@@ -1,7 +1,11 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { completeCartWorkflow, processPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import settleChangedOrder from "../../src/subscribers/settle-orders"
+import { ordersToSettle } from "../../src/workflows/resource-booking/checkout/orders-to-settle"
 import { settleOrder } from "../../src/workflows/resource-booking/checkout/settle-order"
+import { journalService } from "../../src/workflows/resource-booking/journal-service"
 import { expectOk } from "../helpers/api"
 import { day, days } from "../helpers/build"
 import { completed, orderedBooking, pay as payFor, type PlacedOrder } from "../helpers/checkout"
@@ -384,6 +388,44 @@ httpSuite((suite) => {
       expect(await live(code)).toEqual([])
       expect(await openIncident(code, "UNPAID")).toBeUndefined()
       expect(await available(sold, [day(1)])).toEqual([2])
+    })
+  })
+
+  describe("An order that core has deleted and nobody told of", () => {
+    it("gives its dates back at the next run, and no order of somebody else's does", async () => {
+      const sold = await bookable({ capacity: 3 })
+      const order = await ordered(sold)
+      const soft = await ordered(sold)
+      const elsewhere = { id: "order_of_another_system" }
+      const contact = { order_id: elsewhere.id, line_item_id: "line_1" }
+      await service.placeStaffBooking({
+        items: [{ resource_id: sold.resource.id, dates: [day(1)], quantity: 1 }],
+        created_by: "system",
+        contact,
+      })
+      await db.query('delete from "order" where id = $1', [order.id])
+      await db.query('update "order" set deleted_at = now() where id = $1', [soft.id])
+      expect(await reconcile()).toMatchObject({ failed: 0 })
+      expect([await live(order), await live(soft)]).toMatchObject([[{ dates: [day(1)] }], [{ dates: [day(1)] }]])
+      await db.query("update resource_allocation set created_at = created_at - interval '2 minutes'")
+      expect(await reconcile()).toMatchObject({ orders_settled: 0, failed: 0 })
+      for (const gone of [order, soft]) {
+        expect(await allocationsOf(gone)).toMatchObject([{ cancelled_by: "system", cancel_reason: "order deleted" }])
+      }
+      expect(await live(elsewhere)).toHaveLength(1)
+      expect(await available(sold, [day(1)])).toEqual([2])
+    })
+
+    it("however long ago gives its dates back where every order is looked at", async () => {
+      const sold = await bookable()
+      const order = await ordered(sold)
+      await db.query('delete from "order" where id = $1', [order.id])
+      await db.query("update resource_allocation set created_at = created_at - interval '30 days'")
+      const all: string[] = []
+      for await (const id of ordersToSettle(scope(), true)) all.push(id)
+      expect(all).toEqual([order.id])
+      await settle(order.id)
+      expect(await available(sold, [day(1)])).toEqual([1])
     })
   })
 
@@ -1061,13 +1103,68 @@ httpSuite((suite) => {
       const { id } = await orderByCode({ variant_id })
       await db.query(
         `insert into "order" (id, display_id, version, status, currency_code, created_at, updated_at)
-         select 'order_more_' || n, 1000 + n, version, status, currency_code, created_at - interval '1 hour', updated_at
+         select 'order_00_more_' || n, 1000 + n, version, status, currency_code, created_at - interval '1 hour', updated_at
          from "order" cross join generate_series(1, 120) as n
          where id = $1`,
         [id],
       )
       expect(await reconcile()).toMatchObject({ orders_settled: 1, failed: 0 })
       expect(await live(order)).toHaveLength(1)
+    })
+  })
+
+  describe("An order among many", () => {
+    it("is found though another is deleted between two pages", async () => {
+      const sold = await bookable({ capacity: 2 })
+      const first = await ordered(sold)
+      await db.query(
+        `insert into "order" (id, display_id, version, status, currency_code, created_at, updated_at)
+         select id || '_' || n, 1000 + n, version, status, currency_code, created_at, updated_at
+         from "order" cross join generate_series(1, 99) as n
+         where id = $1`,
+        [first.id],
+      )
+      const last = await ordered(sold)
+      await db.query(`update "order" set created_at = created_at - interval '5 minutes'`)
+      const found: string[] = []
+      for await (const id of ordersToSettle(scope(), true)) {
+        found.push(id)
+        if (id !== first.id) continue
+        await cancel(first)
+        await untilLive(first, [])
+        await db.query('delete from "order" where id = $1', [first.id])
+      }
+      expect(found).toEqual([first.id, last.id])
+    })
+
+    it("that sells no dates and has booked none is read no further, at whatever event", async () => {
+      const sold = await bookable()
+      const goods = await orderByCode({ variant_id: (await createVariant(api)).variant_id })
+      const booked = await orderByCode({ variant_id: sold.variant_id, booking: onDay(1) })
+      const knex = container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION)
+      const statementsOn = async ({ id }: { id: string }) => {
+        const statements: string[] = []
+        const note = ({ sql }: { sql: string }) => statements.push(sql)
+        knex.on("query", note)
+        try {
+          await settleChangedOrder({
+            event: { name: "order.placed", data: { id } },
+            container: scope(),
+            pluginOptions: {},
+          })
+        } finally {
+          knex.off("query", note)
+        }
+        return statements
+      }
+      const readsWhole = (statements: string[]) => statements.some((sql) => /order_cart/.test(sql))
+      expect(readsWhole(await statementsOn(booked))).toBe(true)
+      expect(await live(booked)).toHaveLength(1)
+      expect(readsWhole(await statementsOn(goods))).toBe(false)
+      // An order that is gone, and one that an incident still names, are told of whatever they sell.
+      await journalService(scope()).openIncident({ kind: "ORDER_UNSERVED", ref: goods.id, details: {} })
+      expect(readsWhole(await statementsOn(goods))).toBe(true)
+      expect(await openIncident(goods)).toBeUndefined()
     })
   })
 

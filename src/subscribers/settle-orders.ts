@@ -1,5 +1,6 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { OrderEditWorkflowEvents, OrderWorkflowEvents } from "@medusajs/framework/utils"
+import { isOrderOfGoods } from "../workflows/resource-booking/checkout/is-order-of-goods"
 import { settleOrder } from "../workflows/resource-booking/checkout/settle-order"
 
 /** Whatever has happened to an order: its bookings become what it says now. */
@@ -8,7 +9,8 @@ export default async function settleChangedOrder({
   container,
 }: SubscriberArgs<{ id?: string; order_id?: string }>): Promise<void> {
   const orderId = event.data.order_id ?? event.data.id
-  if (orderId) await settleOrder(container, orderId)
+  if (!orderId || (await isOrderOfGoods(container, orderId))) return
+  await settleOrder(container, orderId)
 }
 
 export const config: SubscriberConfig = {
