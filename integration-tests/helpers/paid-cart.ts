@@ -2,7 +2,7 @@ import type { Api } from "./api"
 import { day, unique, type Build } from "./build"
 import { bookedCart } from "./checkout"
 import type { Db } from "./database"
-import { bankCalls, bankPayment, startPayment, type PaymentSession } from "./payments"
+import { bankPayment, startPayment, type PaymentSession } from "./payments"
 import { createVariant, linkVariant } from "./product"
 
 /** A cart that holds its dates and whose payment has begun. */
@@ -46,11 +46,15 @@ export const story = async (db: Db, { id, session }: PaidCart): Promise<string> 
         [id],
       ),
       bank: await bankPayment(db, session),
-      calls: await bankCalls(db, session),
+      calls: await db.query(
+        `select c.verb, c.failed, c.pid, c.at, c.idempotency_key from fake_payment_call c
+         join fake_payment p on p.id = c.payment_id where p.session_id = $1 order by c.id`,
+        [session.id],
+      ),
       sessions: await db.query("select id, status, deleted_at, updated_at from payment_session where id = $1", [
         session.id,
       ]),
-      payments: await db.query("select id, captured_at, canceled_at from payment where payment_session_id = $1", [
+      payments: await db.query("select id, created_at, captured_at, canceled_at from payment where payment_session_id = $1", [
         session.id,
       ]),
       incidents: await db.query("select kind, details, resolved_at from booking_incident where ref = $1", [id]),

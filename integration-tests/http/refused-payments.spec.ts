@@ -5,7 +5,12 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { processPaymentWorkflow, refundPaymentAndRecreatePaymentSessionWorkflow } from "@medusajs/medusa/core-flows"
 import { BOOKING_JOURNAL_MODULE } from "../../src/modules/booking_journal"
 import type BookingJournalModuleService from "../../src/modules/booking_journal/service"
-import { claimCartOnCompletion } from "../../src/workflows/resource-booking/checkout/complete-cart-hook"
+import { RESOURCE_BOOKING_MODULE } from "../../src/modules/resource_booking"
+import type ResourceBookingModuleService from "../../src/modules/resource_booking/service"
+import {
+  claimCartOnCompletion,
+  unclaimCartOnFailure,
+} from "../../src/workflows/resource-booking/checkout/complete-cart-hook"
 import { paymentsStand } from "../../src/workflows/resource-booking/checkout/payments-stand"
 import { reportRefusedCheckout } from "../../src/workflows/resource-booking/checkout/report-refused-checkout"
 import { retryUndoPayments } from "../../src/workflows/resource-booking/checkout/retry-undo-payments"
@@ -804,6 +809,24 @@ httpSuite(
         // Core's own compensation, which comes after ours, has begun nothing that could be charged.
         expect(await complete(cart)).toMatchObject({ status: 400 })
         expect(await incidentsOf(cart)).toHaveLength(1)
+      })
+
+      it("fails after its claim: what was captured is given back before the claim is, and the desk knows", async () => {
+        const { cart, session } = await paidCart("captured")
+        const { holds, line } = await build.line({ of: [{ resource: await build.resource() }], cart_id: cart.id })
+        const service = container.resolve<ResourceBookingModuleService>(RESOURCE_BOOKING_MODULE)
+        const { claim } = await service.claimCart({ cart_id: cart.id, lines: [line], claim: true })
+        const stillClaimed = async () => (await service.getHold(holds[0]!.id)).hold.claimed_at !== null
+        const { undoing } = await whileBankIsBusy(session, async () => {
+          const undoing = unclaimCartOnFailure({ cart_id: cart.id, claim: claim! }, { container: scope() })
+          await untilWaiting(db, 1)
+          expect(await stillClaimed()).toBe(true)
+          return { undoing }
+        })
+        await undoing
+        expect(await stillClaimed()).toBe(false)
+        expect(await bankPayment(db, session)).toMatchObject({ status: "captured", refunded: PRICE })
+        expect(await incidentsOf(cart)).toMatchObject([{ details: { payments: [{ action: "refunded" }] } }])
       })
 
       it("after its order was cancelled it answers that order, and takes no dates again", async () => {

@@ -4,6 +4,7 @@ import { claimBeforePayment } from "./claim-before-payment"
 import { lookBeforeClaim, lookBeforeConversion, lookBeforeExchange, lookBeforeOrderEdit } from "./look-before-order"
 import { refuseBookedLineUpdate } from "./refuse-booked-line-update"
 import { refuseBookedVariants } from "./refuse-booked-variants"
+import { releaseBeforeRemoval } from "./release-before-removal"
 import { settleBeforeAnswer } from "./settle-before-answer"
 
 /**
@@ -13,7 +14,12 @@ import { settleBeforeAnswer } from "./settle-before-answer"
 export const checkoutMiddlewares: MiddlewareRoute[] = [
   { matcher: "/store/carts", methods: ["POST"], middlewares: [refuseBookedVariants] },
   { matcher: "/store/carts/:id/line-items", methods: ["POST"], middlewares: [refuseBookedVariants] },
-  { matcher: "/store/carts/:id/line-items/:line_id", methods: ["POST"], middlewares: [refuseBookedLineUpdate] },
+  {
+    matcher: "/store/carts/:id/line-items/:line_id",
+    methods: ["POST"],
+    middlewares: [refuseBookedLineUpdate, releaseBeforeRemoval],
+  },
+  { matcher: "/store/carts/:id/line-items/:line_id", methods: ["DELETE"], middlewares: [releaseBeforeRemoval] },
   { matcher: "/store/payment-collections/:id/payment-sessions", methods: ["POST"], middlewares: [claimBeforePayment] },
   { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [answerWithOurStatus, settleBeforeAnswer] },
   { matcher: "/admin/draft-orders/:id/convert-to-order", methods: ["POST"], middlewares: [lookBeforeConversion] },

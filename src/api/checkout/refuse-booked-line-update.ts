@@ -3,10 +3,11 @@ import { invalidData } from "../../modules/resource_booking/errors"
 import { titleOf, type CheckoutLine } from "../../workflows/resource-booking/checkout/checkout-cart"
 import { whatVariantsSell } from "../../workflows/resource-booking/checkout/what-variants-sell"
 import { beforehand } from "./beforehand"
+import { isRemoval } from "./is-removal"
 
 /**
- * A line that sells dates is what was agreed: another quantity or other metadata would leave it unlike its holds. With
- * quantity 0 core removes a line, as its DELETE does, and may.
+ * A line that sells dates is what was agreed: another quantity or other metadata would leave it unlike its holds. It
+ * may be removed.
  */
 export const refuseBookedLineUpdate = beforehand(async (req) => {
   const { id: cart_id, line_id } = req.params
@@ -28,5 +29,3 @@ export const refuseBookedLineUpdate = beforehand(async (req) => {
     )
   }
 })
-
-const isRemoval = (body: unknown): boolean => (body as { quantity?: unknown } | null | undefined)?.quantity === 0

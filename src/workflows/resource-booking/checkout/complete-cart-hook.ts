@@ -1,15 +1,17 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MathBN, MedusaError } from "@medusajs/framework/utils"
 import { StepResponse, type StepExecutionContext } from "@medusajs/framework/workflows-sdk"
 import { setTimeout as pause } from "node:timers/promises"
 import { BookingError, bookingErrorCode, bookingErrorStatus } from "../../../modules/resource_booking/errors"
 import type { ClaimedCart } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
+import { keptOf, readCartPayments } from "./cart-payments"
 import type { CheckoutCart } from "./checkout-cart"
 import { claimCart } from "./claim-cart"
 import { orderOf } from "./order-of"
 import { paymentsStand } from "./payments-stand"
 import { refuseCheckout } from "./refuse-checkout"
+import { undoPayments } from "./undo-payments"
 
 type Input = { input: { id: string }; cart: CheckoutCart }
 type HookContext = { container: MedusaContainer } & Pick<StepExecutionContext, " getStepResult">
@@ -21,6 +23,7 @@ export type CartClaim = { cart_id: string; claim: string }
 const CORE_READS_ORDER = "use-query-graph-step"
 /** Another attempt is at it, or everybody else. A webhook has nobody who would ask again. */
 const PASSING = ["hold_in_checkout", "busy", "lock_timeout"]
+const COMPLETION_FAILED = "The order could not be made"
 const LOOK_AGAIN_MS = 200
 const PATIENCE_MS = 15_000
 
@@ -77,12 +80,28 @@ const requirePayments = async (container: MedusaContainer, cart: CheckoutCart, c
   }
 }
 
-/** Its compensation: the order was not made, and the clocks of the holds go on as they were. */
+/** Its compensation: the order was not made, nothing stays captured, and the clocks of the holds go on as they were. */
 export const unclaimCartOnFailure = async (
   claim: CartClaim | undefined,
   { container }: { container: MedusaContainer },
 ): Promise<void> => {
-  if (claim) await bookingService(container).unclaimCart(claim.cart_id, claim.claim)
+  if (!claim) return
+  await giveBackCaptured(container, claim.cart_id).catch((error: Error) => {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`resource-booking: what cart ${claim.cart_id} had paid is left to core to refund: ${error.message}`)
+  })
+  await bookingService(container).unclaimCart(claim.cart_id, claim.claim)
+}
+
+/**
+ * Core refunds after this whatever was captured. Done while the claim still stands, so that a completion which waits for it
+ * in another process finds the payment gone, and makes no order of it.
+ */
+const giveBackCaptured = async (container: MedusaContainer, cart_id: string): Promise<void> => {
+  const collections = await readCartPayments(container, cart_id)
+  const isCaptured = collections.some(({ payments }) => payments.some((one) => MathBN.gt(keptOf(one), 0)))
+  if (isCaptured) await undoPayments(container, cart_id, COMPLETION_FAILED, { is_own_completion: true })
 }
 
 /**

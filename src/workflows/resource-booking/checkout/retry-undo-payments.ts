@@ -44,12 +44,9 @@ const isStillCharged = async (container: MedusaContainer, incident: IncidentDTO)
   const reason = incident.details?.reason
   const failed = paymentsOf(incident).filter(hasFailed)
   // No others: the customer may be paying for free dates by now.
-  const tried = await undoPayments(
-    container,
-    cartId,
-    typeof reason === "string" ? reason : "The cart was refused",
-    failed.map(({ payment_session_id }) => payment_session_id),
-  )
+  const tried = await undoPayments(container, cartId, typeof reason === "string" ? reason : "The cart was refused", {
+    session_ids: failed.map(({ payment_session_id }) => payment_session_id),
+  })
   // What was undone by somebody who could not tell: the cart does not know it any more, the payment does.
   const others = failed.filter((one) => !tried.some(isOfSession(one)))
   const payments = [...tried, ...(await Promise.all(others.map((one) => readBack(container, one))))]

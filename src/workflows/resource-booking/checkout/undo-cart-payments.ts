@@ -8,8 +8,16 @@ import { recordRefusal } from "./refusal-incident"
 import { undoPayment, undoSession, type Announce } from "./undo-session"
 import { aboutSession, hasFailed, touchedMoney, type UndonePayment } from "./undone-payment"
 
-/** All of the cart, or only what was begun as one of these sessions. */
-export type UndoPaymentsInput = { cart_id: string; reason: string; session_ids?: string[] }
+/**
+ * All of the cart, or only what was begun as one of these sessions. A completion under way keeps its payment unless
+ * `is_own_completion` says that it is the one which gives it back.
+ */
+export type UndoPaymentsInput = {
+  cart_id: string
+  reason: string
+  session_ids?: string[]
+  is_own_completion?: boolean
+}
 
 /** What of a collection is to be undone; `isPart` where the cart is being paid for by another of its sessions. */
 type Asked = PaymentCollection & { isPart: boolean }
@@ -19,7 +27,7 @@ const LOCK_NOT_AVAILABLE = "55P03"
 /** Nothing for a cart that has an order; else what became of each of its payments. */
 export const undoCartPayments = async (
   container: MedusaContainer,
-  { cart_id, reason, session_ids }: UndoPaymentsInput,
+  { cart_id, reason, session_ids, is_own_completion = false }: UndoPaymentsInput,
 ): Promise<UndonePayment[]> => {
   const read = async () => (await readCartPayments(container, cart_id)).map((one) => begunAs(one, session_ids))
   const found = await read()
@@ -28,7 +36,7 @@ export const undoCartPayments = async (
     return await aloneWithCart(container, cart_id, async () => {
       const collections = await read()
       if (await orderOf(container, cart_id)) return []
-      if (await isBeingCompleted(container, cart_id)) {
+      if (!is_own_completion && (await isBeingCompleted(container, cart_id))) {
         return untouched(collections, "Another completion of this cart is under way")
       }
       const undone: UndonePayment[] = []

@@ -14,13 +14,13 @@ export const undoPaymentsWorkflow = createWorkflow(
   (input: UndoPaymentsInput) => new WorkflowResponse(undoPaymentsStep(input)),
 )
 
-/** For whoever refuses a cart, before he says so. `reason` becomes the note of a refund; with `session_ids` what the cart is paid for otherwise stays. */
+/** For whoever refuses a cart, before he says so. `reason` becomes the note of a refund. */
 export const undoPayments = async (
   container: MedusaContainer,
   cart_id: string,
   reason: string,
-  session_ids?: string[],
+  which: Pick<UndoPaymentsInput, "session_ids" | "is_own_completion"> = {},
 ): Promise<UndonePayment[]> => {
-  const { result } = await undoPaymentsWorkflow(container).run({ input: { cart_id, reason, session_ids } })
+  const { result } = await undoPaymentsWorkflow(container).run({ input: { cart_id, reason, ...which } })
   return result.payments
 }
