@@ -10,6 +10,7 @@ import type { CheckoutCart } from "./checkout-cart"
 import { claimCart } from "./claim-cart"
 import { orderOf } from "./order-of"
 import { paymentsStand } from "./payments-stand"
+import { recordRefusal } from "./refusal-incident"
 import { refuseCheckout } from "./refuse-checkout"
 import { undoPayments } from "./undo-payments"
 
@@ -101,7 +102,9 @@ export const unclaimCartOnFailure = async (
 const giveBackCaptured = async (container: MedusaContainer, cart_id: string): Promise<void> => {
   const collections = await readCartPayments(container, cart_id)
   const isCaptured = collections.some(({ payments }) => payments.some((one) => MathBN.gt(keptOf(one), 0)))
-  if (isCaptured) await undoPayments(container, cart_id, COMPLETION_FAILED, { is_own_completion: true })
+  if (!isCaptured) return
+  const payments = await undoPayments(container, cart_id, COMPLETION_FAILED, { is_own_completion: true })
+  await recordRefusal(container, cart_id, { reason: COMPLETION_FAILED, payments })
 }
 
 /**
