@@ -54,9 +54,10 @@ export const story = async (db: Db, { id, session }: PaidCart): Promise<string> 
       sessions: await db.query("select id, status, deleted_at, updated_at from payment_session where id = $1", [
         session.id,
       ]),
-      payments: await db.query("select id, created_at, captured_at, canceled_at from payment where payment_session_id = $1", [
-        session.id,
-      ]),
+      payments: await db.query(
+        "select id, created_at, captured_at, canceled_at from payment where payment_session_id = $1",
+        [session.id],
+      ),
       incidents: await db.query("select kind, details, resolved_at from booking_incident where ref = $1", [id]),
     },
     null,
