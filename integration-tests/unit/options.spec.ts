@@ -5,7 +5,7 @@ const WEEK = 7 * 24 * 60
 const RANGES: [name: string, min: number, max: number, standard: number][] = [
   ["hold_ttl_minutes", 1, WEEK, 30],
   ["max_hold_minutes", 1, WEEK, 120],
-  ["payment_grace_minutes", 1, WEEK, 15],
+  ["payment_grace_minutes", 3, WEEK, 15],
   ["expiring_notice_minutes", 0, WEEK, 10],
   ["max_hold_days", 1, 365, 92],
   ["max_hold_quantity", 1, 1_000_000, 1000],

@@ -10,7 +10,7 @@ import { settleOrder } from "../../workflows/resource-booking/checkout/settle-or
 export const settleBeforeAnswer = (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void => {
   const json = res.json.bind(res)
   res.json = (body: unknown) => {
-    const orderId = orderOf(body)
+    const orderId = orderIn(body)
     if (orderId === undefined) return json(body)
     void settleBooked(req, orderId)
       .catch((error: Error) => {
@@ -29,7 +29,7 @@ const settleBooked = async ({ scope, params }: MedusaRequest, orderId: string): 
   if (holds.length > 0) await settleOrder(scope, orderId)
 }
 
-const orderOf = (body: unknown): string | undefined => {
+const orderIn = (body: unknown): string | undefined => {
   const { type, order } = (body ?? {}) as { type?: unknown; order?: { id?: unknown } }
   return type === "order" && typeof order?.id === "string" ? order.id : undefined
 }

@@ -19,7 +19,8 @@ export const optionsSchema = z
       .default("Australia/Brisbane"),
     hold_ttl_minutes: whole("hold_ttl_minutes", 1, SEVEN_DAYS_IN_MINUTES, 30),
     max_hold_minutes: whole("max_hold_minutes", 1, SEVEN_DAYS_IN_MINUTES, 120),
-    payment_grace_minutes: whole("payment_grace_minutes", 1, SEVEN_DAYS_IN_MINUTES, 15),
+    // A claim may be at work for two minutes: nobody is to take it for one that has died.
+    payment_grace_minutes: whole("payment_grace_minutes", 3, SEVEN_DAYS_IN_MINUTES, 15),
     expiring_notice_minutes: whole("expiring_notice_minutes", 0, SEVEN_DAYS_IN_MINUTES, 10),
     max_hold_days: whole("max_hold_days", 1, 365, 92),
     max_hold_quantity: whole("max_hold_quantity", 1, 1_000_000, 1000),
