@@ -12,8 +12,12 @@ import {
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { HoldDTO } from "../../src/modules/resource_booking/types"
+import { readCheckoutCart } from "../../src/workflows/resource-booking/checkout/checkout-cart"
+import { settleCart } from "../../src/workflows/resource-booking/checkout/settle-cart"
 import { expectOk, type Cart } from "../helpers/api"
 import { ageHold, day, days, unique } from "../helpers/build"
+import { heardDuring } from "../helpers/heard-events"
 import { shopOfDates, type BookedCart, type Bookable, type BuildBookable } from "../helpers/shop-of-dates"
 import { HttpClient } from "../helpers/http-client"
 import { httpSuite } from "../helpers/http-suite"
@@ -1179,6 +1183,57 @@ httpSuite(({ api, build, db, container, service }) => {
       expectOk(await api.store.post(`/store/carts/${cart.id}`, { email: "jo@example.com" }))
       await until(async () => (await linesOf(cart)).length === 1, "the line to be in the cart again")
       expect(await linesOf(cart)).toMatchObject([{ unit_price: 360 }])
+    })
+
+    it("a line that cannot be offered again at this moment keeps its dates until it can", async () => {
+      const { resource, variant_id } = await bookable()
+      await priceIn(variant_id, { aud: 100, nzd: 120 })
+      const { cart, line, hold } = await bookedCart({ resource, variant_id }, { dates: days(1, 3) })
+      await carts().softDeleteLineItems([line.id])
+      await carts().updateCarts(cart.id, { region_id: await newZealand(), currency_code: "nzd" })
+      await db.query(
+        `create function busy() returns trigger language plpgsql as $$
+         begin raise exception 'not now' using errcode = 'lock_not_available'; end $$`,
+      )
+      await db.query(
+        `create trigger busy before update on resource_hold for each row
+         when (new.line_item_id is distinct from old.line_item_id) execute function busy()`,
+      )
+      try {
+        const read = (await readCheckoutCart(scope(), cart.id))!
+        await expect(settleCart(scope(), read, { rebook: true })).rejects.toMatchObject({ code: "lock_timeout" })
+      } finally {
+        await db.query("drop function busy() cascade")
+      }
+      expect(await holdOf(hold.id)).toMatchObject({ status: "ACTIVE", line_item_id: line.id })
+      expectOk(await api.store.post(`/store/carts/${cart.id}`, { email: "jo@example.com" }))
+      await until(async () => (await linesOf(cart)).length === 1, "the line to be in the cart again")
+    })
+
+    it("of another quantity it has holds of their own, and whoever follows holds hears of both", async () => {
+      const { cart, line, hold } = await bookedCart(await bookable({ capacity: 3 }), { dates: [day(1)] })
+      await carts().updateLineItems(line.id, { quantity: 2 })
+      const read = (await readCheckoutCart(scope(), cart.id))!
+      let standing: HoldDTO[] = []
+      const heard = await heardDuring(container, 2, async () => {
+        standing = await settleCart(scope(), read)
+      })
+      expect(standing).toMatchObject([{ quantity: 2, line_item_id: line.id }])
+      expect(heard).toMatchObject([
+        { name: "resource-hold.released", data: { id: hold.id, status: "RELEASED" } },
+        { name: "resource-hold.created", data: { id: standing[0]!.id, status: "ACTIVE" } },
+      ])
+    })
+
+    it("shows a rule what its lines hold, not what was removed from it", async () => {
+      const { resource, variant_id } = await bookable({ capacity: 4 })
+      const { cart, line } = await bookedCart({ resource, variant_id }, { dates: [day(1)], quantity: 3 })
+      expectOk(await api.store.delete(`/store/carts/${cart.id}/line-items/${line.id}`))
+      const again = expectOk(await addBooking(cart, { variant_id, dates: [day(1)] }))
+      await ageHold(db, again.holds[0]!.id)
+      expectOk(await api.admin.post("/admin/resource-booking/jobs/cleanup-expired-holds", {}))
+      const read = (await readCheckoutCart(scope(), cart.id))!
+      expect(await settleCart(scope(), read)).toMatchObject([{ quantity: 1, line_item_id: again.line_item.id }])
     })
 
     it("a new region without a price gives the dates back", async () => {

@@ -1,7 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { bookingErrorCode } from "../../../modules/resource_booking/errors"
+import { MedusaError, Modules } from "@medusajs/framework/utils"
+import { bookingErrorCode, bookingErrorStatus } from "../../../modules/resource_booking/errors"
+import { holdEvent, ResourceBookingEvents } from "../../../modules/resource_booking/events"
 import type { HoldDTO } from "../../../modules/resource_booking/types"
 import { bookingService } from "../booking-service"
+import { emitQuietly } from "../emit-quietly"
 import { releaseHoldWorkflow } from "../release-hold"
 import { bookedLines, lineClaim, type CheckoutCart } from "./checkout-cart"
 import { rebookWorkflow } from "./rebook"
@@ -17,30 +20,62 @@ export const settleCart = async (
   { rebook = false }: { rebook?: boolean } = {},
 ): Promise<HoldDTO[]> => {
   const service = bookingService(container)
+  const present = new Set(cart.items.map(({ id }) => id))
+  const ofLines = (held: HoldDTO[]) => held.filter(({ line_item_id }) => present.has(line_item_id!))
   const standing = await service.getLineHolds(cart.id)
   const holds = standing.filter(isFree)
-  if (holds.length === 0 || cart.completed_at) return standing
-  const present = new Set(cart.items.map(({ id }) => id))
-  const gone = new Set(holds.map(({ line_item_id }) => line_item_id!).filter((id) => !present.has(id)))
-  for (const lineItemId of gone) {
+  if (holds.length === 0 || cart.completed_at) return ofLines(standing)
+  for (const lineItemId of await goneOf(container, holds, present)) {
     const orphans = holds.filter(({ line_item_id }) => line_item_id === lineItemId)
     // Core has deleted it with its region: until somebody has tried to offer it again, its dates are not given back.
     const moved = orphans[0]!.region_id !== (cart.region_id ?? null)
     if (moved && (!rebook || (await isRebooked(container, cart.id, lineItemId)))) continue
     await release(container, orphans)
   }
+  let isResized = false
   for (const booked of await bookedLines(container, cart, holds)) {
     const { line_item_id, resources } = lineClaim(booked, cart)
     const resized = holds.flatMap((hold) => {
       const wanted = resources.find(({ resource_id }) => resource_id === hold.resource_id)
       const differs = hold.line_item_id === line_item_id && wanted && wanted.quantity !== hold.quantity
-      return differs && isCount(wanted.quantity) ? [{ hold_id: hold.id, quantity: wanted.quantity }] : []
+      return differs && isCount(wanted.quantity) ? [{ hold, quantity: wanted.quantity }] : []
     })
     if (resized.length > 0) {
-      await service.resizeHolds({ holds: resized, by: "system" }).catch(unlessRefused)
+      await resize(container, resized).catch(unlessRefused)
+      isResized = true
     }
   }
-  return standing.filter(({ line_item_id }) => present.has(line_item_id!))
+  return ofLines(isResized ? await service.getLineHolds(cart.id) : standing)
+}
+
+/** Lines of these holds that the cart has no more. One that was added after the cart was read is there all the same. */
+const goneOf = async (container: MedusaContainer, holds: HoldDTO[], present: Set<string>): Promise<Set<string>> => {
+  const missing = new Set(holds.map(({ line_item_id }) => line_item_id!).filter((id) => !present.has(id)))
+  if (missing.size === 0) return missing
+  const added = await container
+    .resolve(Modules.CART)
+    .listLineItems({ id: [...missing] }, { select: ["id"], take: missing.size })
+  for (const { id } of added) missing.delete(id)
+  return missing
+}
+
+/** The holds of another quantity are holds of their own: whoever follows holds hears of both. */
+const resize = async (container: MedusaContainer, asked: { hold: HoldDTO; quantity: number }[]): Promise<void> => {
+  const { holds, now } = await bookingService(container).resizeHolds({
+    holds: asked.map(({ hold, quantity }) => ({ hold_id: hold.id, quantity })),
+    by: "system",
+  })
+  const [before, after] = [asked.map(({ hold }) => hold.id), holds.map(({ id }) => id)]
+  const ended = asked.map(({ hold }) => hold).filter(({ id }) => !after.includes(id))
+  await emitQuietly(container, [
+    ...ended.map((hold) => ({
+      name: ResourceBookingEvents.HOLD_RELEASED,
+      data: holdEvent({ ...hold, status: "RELEASED" }, now),
+    })),
+    ...holds
+      .filter(({ id }) => !before.includes(id))
+      .map((hold) => ({ name: ResourceBookingEvents.HOLD_CREATED, data: holdEvent(hold, now) })),
+  ])
 }
 
 const isFree = ({ status, claimed_at }: HoldDTO): boolean => status === "ACTIVE" && claimed_at === null
@@ -60,7 +95,19 @@ const isRebooked = async (container: MedusaContainer, cartId: string, lineItemId
     input: { cart_id: cartId, line_item_id: lineItemId },
     throwOnError: false,
   })
-  return errors.length === 0 || bookingErrorCode(errors[0]!.error) === "hold_not_active"
+  const error = errors[0]?.error as Error | undefined
+  if (error === undefined || bookingErrorCode(error) === "hold_not_active") return true
+  if (!isFinal(error)) throw error
+  return false
+}
+
+/** No price, no product, dates that cannot be: it will be the same tomorrow. Too busy, or a fault, is not. */
+const isFinal = (error: unknown): boolean => {
+  const { INVALID_DATA, NOT_FOUND, NOT_ALLOWED } = MedusaError.Types
+  const status = bookingErrorStatus(error)
+  return status === undefined
+    ? [INVALID_DATA, NOT_FOUND, NOT_ALLOWED].includes((error as MedusaError).type)
+    : status < 500
 }
 
 /** Lapsed, sold out or in another checkout by now: the next look, or the claim, sees to it. A fault is a fault. */
