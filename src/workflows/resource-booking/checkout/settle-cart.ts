@@ -25,7 +25,7 @@ export const settleCart = async (
   const standing = await service.getLineHolds(cart.id)
   const holds = standing.filter(isFree)
   if (holds.length === 0 || cart.completed_at) return ofLines(standing)
-  for (const lineItemId of await goneOf(container, holds, present)) {
+  for (const lineItemId of await goneOf(container, cart, holds, present)) {
     const orphans = holds.filter(({ line_item_id }) => line_item_id === lineItemId)
     // Core has deleted it with its region: until somebody has tried to offer it again, its dates are not given back.
     const moved = orphans[0]!.region_id !== (cart.region_id ?? null)
@@ -49,12 +49,17 @@ export const settleCart = async (
 }
 
 /** Lines of these holds that the cart has no more. One that was added after the cart was read is there all the same. */
-const goneOf = async (container: MedusaContainer, holds: HoldDTO[], present: Set<string>): Promise<Set<string>> => {
+const goneOf = async (
+  container: MedusaContainer,
+  cart: CheckoutCart,
+  holds: HoldDTO[],
+  present: Set<string>,
+): Promise<Set<string>> => {
   const missing = new Set(holds.map(({ line_item_id }) => line_item_id!).filter((id) => !present.has(id)))
   if (missing.size === 0) return missing
   const added = await container
     .resolve(Modules.CART)
-    .listLineItems({ id: [...missing] }, { select: ["id"], take: missing.size })
+    .listLineItems({ id: [...missing], cart_id: cart.id }, { select: ["id"], take: missing.size })
   for (const { id } of added) missing.delete(id)
   return missing
 }
