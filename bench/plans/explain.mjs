@@ -1,14 +1,14 @@
 const TIMED_RUNS = 5
 const GUARDED = ["resource_capacity", "resource_hold", "resource_allocation"]
 
-/** Times a query, the fastest of five runs, and then looks at its plans: all it needs is in memory. */
-export async function explain({ timed, explained }, { name, arrange, act, rows, reads = {} }) {
+/** Times a query, the fastest of five runs unless it says how many, and then looks at its plans: all it needs is in memory. */
+export async function explain({ timed, explained }, { name, arrange, act, rows, reads = {}, timedRuns = TIMED_RUNS }) {
   const once = async (look) => {
     const input = await arrange?.()
     return await look(() => act(input))
   }
   const ms = []
-  while (ms.length < TIMED_RUNS) ms.push(await once(timed))
+  while (ms.length < timedRuns) ms.push(await once(timed))
   const { answer, statements } = await once(explained)
   const scans = statements.flatMap((statement) => statement.scans)
   const tables = distinct(scans, "table")

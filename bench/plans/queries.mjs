@@ -1,4 +1,5 @@
 import { roomyResources, resourceId } from "../lib/fill.mjs"
+import { deskQueriesOn } from "./desk-queries.mjs"
 import { load } from "./sources.mjs"
 
 /** Why a list may read a whole table. Every other whole table is a fault, but for those of resources and blackouts. */
@@ -325,5 +326,5 @@ export function queriesOn(service, db, { resources, dates }) {
     blackouts("all", () => ({})),
     blackouts("a month", () => ({ start_date: day(0), end_date: day(30) })),
   ]
-  return { verbs, reads, lists }
+  return { verbs, reads, lists, desk: deskQueriesOn(service, { day, aBooking, number: roomy, dates }) }
 }
