@@ -13,11 +13,15 @@ const dashboardOrigins = "http://localhost:9000,http://localhost:5173"
 const options = fromJson<Record<string, unknown>>("RESOURCE_BOOKING_OPTIONS", "{}", '{"hold_ttl_minutes": 20}')
 // Modules that this app has beside ours, or in place of Medusa's defaults: a payment provider, a locking module.
 const moreModules = fromJson<ModuleSettings[]>("MEDUSA_MODULES", "[]", '[{"resolve": "@medusajs/medusa/locking"}]')
+// With a Redis several processes are one shop: events and jobs go to the workers, locks and cached keys are everybody's.
+const redisUrl = process.env.REDIS_URL
+const withCaching = process.env.MEDUSA_FF_CACHING === "true"
+const sharedModules: ModuleSettings[] = redisUrl ? inRedis(redisUrl) : []
 
 export default defineConfig({
   projectConfig: {
     databaseUrl: process.env.DATABASE_URL,
-    redisUrl: process.env.REDIS_URL,
+    redisUrl,
     // Production mode marks the session cookie Secure, and over plain http nobody could sign in.
     cookieOptions: { secure: process.env.COOKIE_SECURE === "true" },
     http: {
@@ -33,9 +37,28 @@ export default defineConfig({
   modules: [
     { resolve: "./src/modules/resource_booking", options },
     { resolve: "./src/modules/booking_journal", options },
+    ...sharedModules,
     ...moreModules,
   ],
 })
+
+/** Medusa's own modules on Redis; without its flag the caching one is not Medusa's to use. */
+function inRedis(redisUrl: string): ModuleSettings[] {
+  // What is done need not stay in Redis for ever, which is what its queues do unless told.
+  const kept = { age: 3600, count: 1000 }
+  const provider = (id: string) => ({
+    providers: [{ id, resolve: `@medusajs/medusa/${id}`, is_default: true, options: { redisUrl } }],
+  })
+  return [
+    {
+      resolve: "@medusajs/medusa/event-bus-redis",
+      options: { redisUrl, jobOptions: { removeOnComplete: kept, removeOnFail: kept } },
+    },
+    { resolve: "@medusajs/medusa/workflow-engine-redis", options: { redis: { redisUrl } } },
+    { resolve: "@medusajs/medusa/locking", options: provider("locking-redis") },
+    ...(withCaching ? [{ resolve: "@medusajs/medusa/caching", options: provider("caching-redis") }] : []),
+  ]
+}
 
 function fromJson<T>(variable: string, without: string, example: string): T {
   const json = process.env[variable] || without

@@ -40,8 +40,9 @@ export async function benchCommand(name, main) {
   try {
     await main({
       folder,
-      startPostgres: async (settings = {}) =>
-        (postgres = await startPostgres({ dataDir: path.join(folder, "postgres"), settings })),
+      // With a port, the same once more: a run that has ended it goes on with its data.
+      startPostgres: async (settings = {}, port = undefined) =>
+        (postgres = await startPostgres({ dataDir: path.join(folder, "postgres"), settings, port })),
     })
     await end(0)
   } catch (error) {
