@@ -24,8 +24,8 @@ deskSuite(({ desk, build, service, db }) => {
   it("lets staff sign in, and has the desk in its sidebar", async () => {
     const page = await desk.window()
     await logIn(page, desk.url, desk.staff)
-    await page.getByRole("link", { name: "Resources", exact: true }).first().waitFor()
-    await page.goto(`${desk.url}/app/bookings/resources`)
+    await page.getByRole("link", { name: "Bookings", exact: true }).click()
+    await page.getByRole("link", { name: "Resources", exact: true }).click()
     await page.getByText("No resources yet").waitFor()
   })
 
