@@ -52,7 +52,16 @@ function inRedis(redisUrl: string): ModuleSettings[] {
   return [
     {
       resolve: "@medusajs/medusa/event-bus-redis",
-      options: { redisUrl, jobOptions: { removeOnComplete: kept, removeOnFail: kept } },
+      // Told once and not again unless asked: a subscriber may meet a busy moment.
+      options: {
+        redisUrl,
+        jobOptions: {
+          attempts: 5,
+          backoff: { type: "exponential", delay: 1000 },
+          removeOnComplete: kept,
+          removeOnFail: kept,
+        },
+      },
     },
     { resolve: "@medusajs/medusa/workflow-engine-redis", options: { redis: { redisUrl } } },
     { resolve: "@medusajs/medusa/locking", options: provider("locking-redis") },

@@ -18,7 +18,8 @@ const MOST_BYTES = 1024 * 1024
  * safely send it again.
  */
 export async function startProxy({ port, nodes }) {
-  const proxy = createProxyServer({ xfwd: true, proxyTimeout: ANSWER_TIMEOUT_MS })
+  // A connection of its own for each: a kept one may be closed by its server at the moment of its use.
+  const proxy = createProxyServer({ xfwd: true, proxyTimeout: ANSWER_TIMEOUT_MS, agent: false })
   const healthy = new Map(nodes.map((node) => [node, true]))
   let turn = 0
 
