@@ -11,7 +11,7 @@ import { medusaEnv, openDb } from "./typescript.mjs"
 /** A name of the tests' own: only there may a guard be switched off. */
 const DATABASE = "rb_torture"
 const SEED = "./integration-tests/helpers/seed-shop.ts"
-const SKEWED_CLOCK = path.join(import.meta.dirname, "faults/skewed-clock.cjs")
+const SKEWED_CLOCK = path.join(import.meta.dirname, "faults/skewed-clock.js")
 
 /**
  * A cluster with a shop of its own, made anew in `folder`: the sources of this tree in production mode, PostgreSQL with

@@ -11,6 +11,7 @@ const QUEUE_DEADLINE_MS = 60_000
 export async function settle(stage) {
   const failure = await untilRecovered(stage)
   if (failure) return [failure]
+  await ageOrders(stage)
   const faults = []
   for (const job of JOBS) {
     for (const { url } of stage.cluster.servers) {
@@ -20,6 +21,9 @@ export async function settle(stage) {
   }
   return faults
 }
+
+/** The reconciliation leaves an order alone for two minutes, as core may be at work on it: here they have passed. */
+const ageOrders = ({ db }) => db.query(`update "order" set created_at = created_at - interval '3 minutes'`)
 
 /** The books, by the SQL of the tests and by the plugin's own audit. */
 export async function booksInOrder(stage) {
