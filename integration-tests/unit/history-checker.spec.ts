@@ -196,6 +196,22 @@ describe("a history told line by line", () => {
         { verb: "place", request: { items }, status: 409, reply: { code: "insufficient_capacity" } },
       ),
     ],
+    [
+      "a refusal behind what staff have booked, of which no hold was ever shown",
+      told(
+        {
+          verb: "place",
+          request: { items, owner: "admin" },
+          status: 201,
+          reply: {
+            booking_id: "bk_1",
+            now: iso(5),
+            allocations: [{ ...items[0], id: "alloc_1", hold_id: "hold_1", booking_id: "bk_1", created_at: iso(5) }],
+          },
+        },
+        { verb: "place", request: { items }, status: 409, reply: { code: "insufficient_capacity" } },
+      ),
+    ],
   ])("is not convicted of %s", async (_, lines) => {
     expect((await newChecker())(lines)).toEqual([])
   })

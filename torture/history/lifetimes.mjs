@@ -20,7 +20,8 @@ export function findLifetimes(facts) {
   for (const { id, booking } of facts.claims.values()) siblings.set(booking, [...(siblings.get(booking) ?? []), id])
   for (const claim of facts.claims.values()) {
     claim.acts = actsOn(claim, facts, siblings.get(claim.booking))
-    Object.assign(claim, surely(claim), possibly(claim, facts))
+    Object.assign(claim, surely(claim))
+    Object.assign(claim, possibly(claim, facts))
   }
 }
 
