@@ -8,7 +8,7 @@ const newChecker = async () =>
 const call = fc.record<Call>({
   verb: fc.constantFrom(
     ...(["place", "place", "place", "resend", "reuse", "extend", "release", "confirm"] as const),
-    ...(["cancel", "capacity", "read", "read"] as const),
+    ...(["cancel", "cancel", "book", "capacity", "read", "read"] as const),
   ),
   gap: fc.integer({ min: 0, max: 120 }),
   there: fc.integer({ min: 0, max: 90 }),

@@ -53,6 +53,16 @@ export class Ledger {
     return { status: 200, reply: {} }
   }
 
+  /** Staff book: born confirmed, its deadline over at birth, and answered with its allocations alone. */
+  book(time: number, { items }: { items: Item[] }): Answer {
+    const { status, reply } = this.place(time, { items })
+    if (status !== 201) return { status, reply }
+    const made = this.holds.filter(({ booking_id }) => booking_id === reply.booking_id)
+    for (const hold of made) Object.assign(hold, { status: "CONFIRMED", expires: time })
+    const { booking_id, now } = reply
+    return { status, reply: { booking_id, now, allocations: made.map((hold) => this.allocation(hold)) } }
+  }
+
   place(time: number, { items, token, owner }: { items: Item[]; token?: string; owner?: string }): Answer {
     const asked = JSON.stringify(items)
     const known = token && !this.goesWrong("forgets tokens") ? this.tokens.get(`${owner} ${token}`) : undefined

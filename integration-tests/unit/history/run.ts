@@ -2,7 +2,7 @@ import type { Answer, Item, Ledger } from "./ledger"
 
 /** One call of a random client: what it does, how long its way there and back takes, and what the network does. */
 export interface Call {
-  verb: "place" | "resend" | "reuse" | "extend" | "release" | "confirm" | "cancel" | "capacity" | "read"
+  verb: "place" | "book" | "resend" | "reuse" | "extend" | "release" | "confirm" | "cancel" | "capacity" | "read"
   gap: number
   there: number
   back: number
@@ -74,6 +74,9 @@ export function historyOf(ledger: Ledger, calls: Call[]): Line[] {
     if (call.verb === "capacity") {
       const request = { resource_id: RESOURCE, dates: dates(call.days), max_capacity: call.pick % 4, clamp: call.clamp }
       return send(time, call, "capacity", request, (at) => ledger.capacityEdit(at, request))
+    }
+    if (call.verb === "book") {
+      return send(time, call, "place", { items: [item] }, (at) => ledger.book(at, { items: [item] }))
     }
     if (["place", "resend", "reuse"].includes(call.verb)) {
       const before = call.verb === "place" ? undefined : asked[call.pick % asked.length]
