@@ -16,6 +16,7 @@ import { bootModule } from "./plans/boot-module.mjs"
 import { explain } from "./plans/explain.mjs"
 import { migrate } from "./plans/migrate.mjs"
 import { queriesOn } from "./plans/queries.mjs"
+import { sizesOf, sizeTable } from "./plans/sizes.mjs"
 import { condensed, exceptionsOf, plansOf, tableOf, verdict } from "./plans/tell.mjs"
 import { watchPlans } from "./plans/watch-plans.mjs"
 
@@ -36,6 +37,7 @@ async function main({ startPostgres }) {
   await db.connect()
   await step("Migrating", () => migrate(db))
   const filled = await fill(db, { ...SIZES[size], liveHolds: SIZES[size].claims / 200 })
+  const onDisk = sizeTable(await sizesOf(db))
   const { service, connection, close } = await bootModule(url)
   const watched = await watchPlans(connection)
 
@@ -51,14 +53,14 @@ async function main({ startPostgres }) {
   await close()
   await db.end()
   const all = Object.values(groups).flat()
-  console.log(`\n${all.map(verdict).join("\n")}\n\n${exceptionsOf(all)}`)
-  if (write) writeDocs(groups)
+  console.log(`\n${all.map(verdict).join("\n")}\n\n${exceptionsOf(all)}\n\n${onDisk}`)
+  if (write) writeDocs(groups, onDisk)
   const faults = all.flatMap(({ name, forbidden }) => forbidden.map((table) => `${name} reads all of ${table}`))
   if (faults.length > 0) throw new PlainError(`Not by an index:\n  ${faults.join("\n  ")}`)
   console.log("\nEvery plan is by an index, or says why not.")
 }
 
-function writeDocs(groups) {
+function writeDocs(groups, onDisk) {
   const page = path.join(root, "docs/query-plans.md")
   const folder = path.join(root, "docs/query-plans")
   fs.mkdirSync(folder, { recursive: true })
@@ -67,6 +69,7 @@ function writeDocs(groups) {
     const title = `## ${group[0].toUpperCase()}${group.slice(1)}\nPlans: [${group}.txt](query-plans/${group}.txt)`
     return [title, tableOf(all), exceptionsOf(all)].filter(Boolean).join("\n\n")
   })
+  sections.push(`## On the disk\n${onDisk}`)
   const [prose] = fs.readFileSync(page, "utf8").split(MARK)
   fs.writeFileSync(page, `${prose}${MARK}\n${sections.join("\n\n")}\n`)
 }
