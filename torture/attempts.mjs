@@ -1,3 +1,4 @@
+import { isOverselling } from "./after/answers.mjs"
 import { judgeBooks } from "./after/judge.mjs"
 import { HolderLedger } from "./clients/holder-ledger.mjs"
 import { exchange } from "./clients/client.mjs"
@@ -47,14 +48,15 @@ export async function runAttempts({ stage, asked, history, tell }) {
     ...Array.from({ length: BUYERS }, (_, i) => buyer(`taker-${i + 1}`)),
   ])
   const seconds = (performance.now() - began) / 1000
+  const books = await judgeBooks({ stage, faults })
   const share = (counts["201"] ?? 0) / attempts
   const few = share < FEWEST_PLACED ? [`only ${(100 * share).toFixed(1)} % of the attempts placed a hold`] : []
   return {
     ...{ attempts, counts, seconds: Math.round(seconds), attempts_per_second: Math.round(attempts / seconds) },
     placed_share: Math.round(share * 1000) / 1000,
-    oversold: ledger.oversold.length,
+    oversold: ledger.oversold.length + books.books.filter(isOverselling).length,
     kills: faults.length,
-    violations: { ...(await judgeBooks({ stage, faults })), ledger: ledger.oversold, share: few },
+    violations: { ...books, ledger: ledger.oversold, share: few },
   }
 }
 

@@ -1,3 +1,6 @@
+/** Whether a violation says that more was taken than there was: the books', or the history's. */
+export const isOverselling = (fault) => /^1: .* available -|^oversold/.test(fault)
+
 const DOCUMENTED = ["busy", "lock_timeout"]
 
 /**
