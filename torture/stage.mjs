@@ -23,7 +23,7 @@ export async function setStage({ folder, startPostgres }, { servers, step }) {
   const databaseUrl = postgres.url(DATABASE)
   const redisDir = path.join(folder, "redis")
   fs.mkdirSync(redisDir)
-  const { REDIS_URL: _foreign, ...env } = medusaEnv(databaseUrl, { LOG_LEVEL: "warn", FORCE_COLOR: "0" })
+  const env = medusaEnv(databaseUrl, { LOG_LEVEL: "warn", FORCE_COLOR: "0" })
   const medusa = (args) => run(`medusa ${args[0]}`, process.execPath, [medusaCli, ...args], { cwd: root, env })
 
   await step("Migrating", () => medusa(["db:migrate"]))

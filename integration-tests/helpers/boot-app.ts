@@ -20,6 +20,8 @@ export async function bootApp(databaseUrl: string, options: Record<string, unkno
     RESOURCE_BOOKING_OPTIONS: JSON.stringify(options),
     MEDUSA_MODULES: MORE_MODULES,
     JWT_SECRET: ADMIN_SECRET,
+    // A Redis of the machine's would share the queues of every test.
+    REDIS_URL: "",
     DISABLE_MEDUSA_ADMIN: "true",
     LOG_LEVEL: "error",
   })

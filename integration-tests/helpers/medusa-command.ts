@@ -32,9 +32,9 @@ export const MORE_MODULES = JSON.stringify([
 
 const run = promisify(execFile)
 
-/** The environment of a medusa process of its own: production mode, the test's database, none of jest's switches. */
+/** The environment of a medusa process of its own: production mode, the test's database, none of jest's switches, no Redis. */
 export function medusaEnv(databaseUrl: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _jest, JEST_WORKER_ID: _worker, ...inherited } = process.env
+  const { NODE_OPTIONS: _jest, JEST_WORKER_ID: _worker, REDIS_URL: _shared, ...inherited } = process.env
   return {
     ...inherited,
     NODE_ENV: "production",
