@@ -7,6 +7,7 @@ export const RESULTS = path.join(import.meta.dirname, "results")
 export function figuresOf(lines, faults, inside) {
   const of = (...verbs) => lines.filter(({ verb }) => verbs.includes(verb))
   const places = of("place", "line")
+  const began = lines[0].sent_at
   const placed = places.filter(({ status }) => status === 201).length
   const replays = places.filter(({ status, reply }) => status === 200 && reply.idempotent_replay).length
   return {
@@ -25,6 +26,7 @@ export function figuresOf(lines, faults, inside) {
     orders: new Set(of("complete").flatMap(({ reply }) => reply?.order_id ?? [])).size,
     busy: lines.filter(({ status, reply }) => status === 503 && ["busy", "lock_timeout"].includes(reply.code)).length,
     broken_inside_outages: inside,
+    timeline: faults.map(({ from, to, ...fault }) => ({ ...fault, from_ms: from - began, to_ms: to - began })),
     faults: Object.fromEntries(
       [...new Set(faults.map(({ kind }) => kind))].sort().map((kind) => [kind, sumUp(faults, kind)]),
     ),
@@ -48,7 +50,7 @@ export function tellReport(report) {
   fs.mkdirSync(RESULTS, { recursive: true })
   const file = path.join(RESULTS, "latest.json")
   fs.writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`)
-  const { violations, ...figures } = report
+  const { violations, timeline: _timeline, ...figures } = report
   console.log(`\n${JSON.stringify(figures, null, 2)}`)
   console.log(`All of it is in ${path.relative(process.cwd(), file)}`)
   for (const [kind, found] of Object.entries(violations)) {
