@@ -9,9 +9,9 @@ import { day } from "./shop.mjs"
 
 const HOLDS = "/store/resource-booking/holds"
 const BUYERS = 64
-const DATES = 2
-/** Most give back what they got, one in fifty goes away and lets it lapse. */
-const LAPSES = 50
+const DATES = 3
+/** Most give back what they got, one in a thousand goes away and lets it lapse. */
+const LAPSES = 1000
 const FEWEST_PLACED = 0.1
 
 /**
