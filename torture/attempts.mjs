@@ -19,12 +19,12 @@ const FEWEST_PLACED = 0.1
  * of the servers. Those that were told they hold a unit must never be more than there are units.
  */
 export async function runAttempts({ stage, asked, history, tell }) {
-  const { attempts, seed, servers, faults: kinds } = asked
+  const { seed, servers, faults: kinds } = asked
   const wanted = stage.stock.resources.filter(({ capacity }) => capacity > 1 && capacity < 4)
   const ledger = new HolderLedger(new Map(wanted.map(({ id, capacity }) => [id, capacity])))
   const counts = {}
   const began = performance.now()
-  let left = attempts
+  let left = asked.attempts
   const buyer = async (name) => {
     const dice = diceOf(seed, name)
     for (let n = 0; left > 0; n++) {
@@ -49,6 +49,7 @@ export async function runAttempts({ stage, asked, history, tell }) {
   ])
   const seconds = (performance.now() - began) / 1000
   const books = await judgeBooks({ stage, faults })
+  const attempts = asked.attempts - left
   const share = (counts["201"] ?? 0) / attempts
   const few = share < FEWEST_PLACED ? [`only ${(100 * share).toFixed(1)} % of the attempts placed a hold`] : []
   return {
