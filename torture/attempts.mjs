@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { isOverselling } from "./after/answers.mjs"
 import { judgeBooks } from "./after/judge.mjs"
 import { HolderLedger } from "./clients/holder-ledger.mjs"
@@ -34,7 +35,8 @@ export async function runAttempts({ stage, asked, history, tell }) {
       const answer = status === null ? "no reply" : status >= 400 ? `${status} ${body.code}` : String(status)
       counts[answer] = (counts[answer] ?? 0) + 1
       // Only an answered try is one: a server that is down has not decided anything.
-      if (status !== null) left--
+      if (status === null) await sleep(100)
+      else left--
       if (status !== 201) continue
       ledger.gets(body.hold)
       if (dice.roll(LAPSES) === 0) continue
