@@ -5,7 +5,7 @@ import type { ComponentProps } from "react"
 import { Link } from "react-router-dom"
 import { PAGE_SIZE } from "../hooks/use-table-query"
 import { NamedParts, useMenuNames } from "./named-parts"
-import { LoadError } from "./page-states"
+import { LoadError, NotUpToDate } from "./page-states"
 
 type TableProps<Row> = ComponentProps<typeof DataTable<Row>>
 type DeskTableProps<Row> = Omit<
@@ -15,7 +15,7 @@ type DeskTableProps<Row> = Omit<
   title: string
   text: string
   links?: { label: string; to: string }[]
-  query: Pick<UseQueryResult<unknown, Error>, "isPending" | "isError" | "error" | "refetch">
+  query: Pick<UseQueryResult<unknown, Error>, "isPending" | "isError" | "error" | "dataUpdatedAt" | "refetch">
   rows: Row[] | undefined
   count: number | undefined
 }
@@ -56,6 +56,7 @@ export const DeskTable = <Row extends { id: string }>({
         <LoadError error={query.error} onRetry={() => void query.refetch()} />
       ) : (
         <NamedParts menus={menus}>
+          <NotUpToDate query={query} />
           <DataTable<Row>
             {...table}
             data={rows}

@@ -2,7 +2,10 @@ import { CheckCircleSolid } from "@medusajs/icons"
 import { Button, Container, Heading, Skeleton, Text } from "@medusajs/ui"
 import type { UseQueryResult } from "@tanstack/react-query"
 import type { ReactNode } from "react"
+import { Link, useLocation } from "react-router-dom"
+import { useRefusalWords } from "../hooks/use-refusal-words"
 import { useWords } from "../hooks/use-words"
+import { isSignedOut } from "../lib/refusal"
 import { RefusalAlert } from "./refusal-alert"
 
 /** The shape of what is coming, so that nothing jumps when it is there. */
@@ -52,30 +55,70 @@ export const AllWell = ({ children }: { children: string }) => (
   </div>
 )
 
-export const LoadError = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
-  const { t } = useWords()
+export const LoadError = ({ error, onRetry }: { error: unknown; onRetry: () => void }) => (
+  <div className="flex flex-col items-start gap-y-3 px-6 py-4">
+    <RefusalAlert error={error} />
+    <WayOut error={error} onRetry={onRetry} />
+  </div>
+)
+
+/** Above what stands there from before, where reading it again has failed: nobody is to take it for the present. */
+export const NotUpToDate = ({ query }: { query: ReadAgain }) => {
+  const { t, time } = useWords()
+  const { title } = useRefusalWords()(query.error)
+  if (!query.isError) return null
+  const since = time(new Date(query.dataUpdatedAt).toISOString(), "local")
   return (
-    <div className="flex flex-col items-start gap-y-3 px-6 py-4">
-      <RefusalAlert error={error} />
-      {onRetry && (
-        <Button size="small" variant="secondary" onClick={onRetry}>
-          {t("common.tryAgain")}
-        </Button>
-      )}
+    <div className="flex flex-wrap items-center gap-3 px-6 py-3 print:hidden" role="status">
+      <Text size="small" className="text-ui-tag-orange-text">
+        {t("common.notUpToDate", { since, why: title })}
+      </Text>
+      <WayOut error={query.error} onRetry={() => void query.refetch()} />
     </div>
   )
 }
 
+/** Who is signed out has to sign in, and comes back here; anything else may do the next time. */
+const WayOut = ({ error, onRetry }: { error: unknown; onRetry: () => void }) => {
+  const { t } = useWords()
+  const from = useLocation()
+  return (
+    <Button size="small" variant="secondary" {...(isSignedOut(error) ? { asChild: true } : { onClick: onRetry })}>
+      {isSignedOut(error) ? (
+        <Link to="/login" state={{ from }}>
+          {t("common.signIn")}
+        </Link>
+      ) : (
+        t("common.tryAgain")
+      )}
+    </Button>
+  )
+}
+
+/** A query of react-query's, or several as one. */
+type ReadAgain = Pick<UseQueryResult<unknown>, "error" | "isError" | "dataUpdatedAt"> & {
+  refetch: () => Promise<unknown>
+}
+
 type LoadedProps<Data> = {
-  /** A query of react-query's, or several as one. */
-  query: Pick<UseQueryResult<Data>, "data" | "error" | "isError"> & { refetch: () => Promise<unknown> }
+  query: ReadAgain & Pick<UseQueryResult<Data>, "data">
   skeleton?: ReactNode
+  /** Another part of the page reads the same and says when it is out of date. */
+  isSaid?: boolean
   children: (data: Data) => ReactNode
 }
 
 /** Skeleton until it is there, words if it cannot be had, and what was there before while it is read again. */
-export const Loaded = <Data,>({ query, skeleton = <SectionSkeleton />, children }: LoadedProps<Data>) => {
-  if (query.data !== undefined) return <>{children(query.data)}</>
+export const Loaded = <Data,>(props: LoadedProps<Data>) => {
+  const { query, skeleton = <SectionSkeleton />, isSaid = false, children } = props
+  if (query.data !== undefined) {
+    return (
+      <>
+        {!isSaid && <NotUpToDate query={query} />}
+        {children(query.data)}
+      </>
+    )
+  }
   if (query.isError) return <LoadError error={query.error} onRetry={() => void query.refetch()} />
   return <>{skeleton}</>
 }

@@ -1,19 +1,20 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
-import { bookingApi, type Query } from "../lib/api"
+import { bookingApi, readFile, type Query } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
 import { isPassing } from "../lib/refusal"
 import type { Allocation, CalendarDate, Instant, ListedAllocation, NoPriceReason, Page } from "../lib/types"
+import { LIVE } from "./live"
 import { useWrite } from "./use-write"
 
-export const useAllocations = (query: Query = {}, { enabled = true, refetchInterval }: Reading = {}) =>
+export const useAllocations = (query: Query = {}, { enabled = true, isLive = false }: Reading = {}) =>
   useQuery({
     queryKey: queryKeys.allocations.list(query),
     queryFn: ({ signal }) => bookingApi.get<Page & { allocations: ListedAllocation[] }>("/allocations", query, signal),
     placeholderData: keepPreviousData,
     enabled,
-    refetchInterval,
+    ...(isLive ? LIVE : {}),
   })
-type Reading = { enabled?: boolean; refetchInterval?: number }
+type Reading = { enabled?: boolean; isLive?: boolean }
 
 export const useAllocation = (id: string | undefined) =>
   useQuery({
@@ -104,7 +105,4 @@ export const useTriedMove = (asked: MoveInput | null) =>
   })
 
 /** The rows of the list as a file; `truncated` where there are more than one file holds. */
-export const exportAllocations = async (query: Query) => {
-  const response = await bookingApi.file("/allocations/export", query)
-  return { file: await response.blob(), truncated: response.headers.get("x-truncated") === "true" }
-}
+export const exportAllocations = (query: Query) => readFile("/allocations/export", query)

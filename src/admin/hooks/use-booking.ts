@@ -2,13 +2,12 @@ import { useAllocations } from "./use-allocations"
 import { useHolds } from "./use-holds"
 
 const MOST = 200
-const REFRESHED_MS = 15_000
 
 /** All that one customer got together: what is booked, what is still held or was, and what a move has replaced. */
 export const useBooking = (bookingId: string) => {
   const query = { booking_id: bookingId, limit: MOST, order: "start_date" }
-  const allocations = useAllocations(query)
-  const holds = useHolds(query, { refetchInterval: REFRESHED_MS })
+  const allocations = useAllocations(query, { isLive: true })
+  const holds = useHolds(query, { isLive: true })
   const error = allocations.error ?? holds.error
   const isThere = allocations.data !== undefined && holds.data !== undefined
   return {
@@ -24,6 +23,7 @@ export const useBooking = (bookingId: string) => {
       : undefined,
     error,
     isError: error !== null,
+    dataUpdatedAt: Math.min(allocations.dataUpdatedAt, holds.dataUpdatedAt),
     refetch: () => Promise.all([allocations.refetch(), holds.refetch()]),
   }
 }

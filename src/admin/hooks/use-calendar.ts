@@ -10,6 +10,7 @@ import type {
   Page,
   ResourceCalendar,
 } from "../lib/types"
+import { LIVE } from "./live"
 
 /** At most 36 600 cells: 100 resources × 366 dates. */
 export type CalendarQuery = {
@@ -35,11 +36,10 @@ export type Calendar = Page & {
 }
 
 /** Cells and the claims drawn over them, in one request. */
-export const useCalendar = (query: CalendarQuery, { refetchInterval }: { refetchInterval?: number } = {}) =>
+export const useCalendar = (query: CalendarQuery) =>
   useQuery({
     queryKey: queryKeys.calendar.list(query),
     queryFn: ({ signal }) => bookingApi.get<Calendar>("/calendar", { ...query, with: "claims" }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval,
-    refetchOnWindowFocus: "always",
+    ...LIVE,
   })

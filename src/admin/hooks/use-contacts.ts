@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query"
-import { bookingApi } from "../lib/api"
+import { bookingApi, readFile } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
 import type { CalendarDate } from "../lib/types"
 
@@ -43,4 +43,5 @@ export const useContacts = (query: ContactsQuery | null) =>
     enabled: query !== null,
   })
 
-export const exportContacts = async (query: ContactsQuery) => (await bookingApi.file("/contacts/export", query)).blob()
+/** The same as a file; `truncated` where there are more than one file holds. */
+export const exportContacts = (query: ContactsQuery) => readFile("/contacts/export", query)

@@ -3,18 +3,19 @@ import { bookingApi, type Query } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
 import type { Hold, Instant, ListedHold, Page } from "../lib/types"
 import type { ClaimInput } from "./use-allocations"
+import { LIVE } from "./live"
 import { useWrite } from "./use-write"
 
 /** `now` is the server's clock: count down from it, never from the browser's (use-countdown.ts). */
-export const useHolds = (query: Query = {}, { enabled = true, refetchInterval }: Reading = {}) =>
+export const useHolds = (query: Query = {}, { enabled = true, isLive = false }: Reading = {}) =>
   useQuery({
     queryKey: queryKeys.holds.list(query),
     queryFn: ({ signal }) => bookingApi.get<Page & { holds: ListedHold[]; now: Instant }>("/holds", query, signal),
     placeholderData: keepPreviousData,
     enabled,
-    refetchInterval,
+    ...(isLive ? LIVE : {}),
   })
-type Reading = { enabled?: boolean; refetchInterval?: number }
+type Reading = { enabled?: boolean; isLive?: boolean }
 
 export const useHold = (id: string | undefined) =>
   useQuery({

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { bookingApi, type Query } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
 import type { Incident, Page } from "../lib/types"
+import { LIVE } from "./live"
 import { useWrite } from "./use-write"
 
 export const useIncidents = (query: Query = {}) =>
@@ -9,6 +10,7 @@ export const useIncidents = (query: Query = {}) =>
     queryKey: queryKeys.incidents.list(query),
     queryFn: ({ signal }) => bookingApi.get<Page & { incidents: Incident[] }>("/incidents", query, signal),
     placeholderData: keepPreviousData,
+    ...LIVE,
   })
 
 export const useResolveIncident = () =>

@@ -3,6 +3,7 @@ import { bookingApi } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
 import type { CalendarDate, Instant, ListedAllocation } from "../lib/types"
 import type { ClaimDays } from "./use-allocations"
+import { LIVE } from "./live"
 import { useWrite } from "./use-write"
 
 /** A line that sells dates or has booked some; `unserved` says why it lacks what is `missing`, by the last look. */
@@ -13,6 +14,8 @@ export type BookedLine = {
   quantity: number
   start_date: CalendarDate | null
   end_date: CalendarDate | null
+  /** Those it had before, where it lacks any: single days may have gaps. */
+  dates: CalendarDate[] | null
   missing: { resource_id: string; resource_name: string | null; quantity: number }[]
   unserved: { code: string; message: string } | null
 }
@@ -28,6 +31,7 @@ export const useOrderBookings = (id: string) =>
   useQuery({
     queryKey: queryKeys.orders.detail(id),
     queryFn: async ({ signal }) => (await bookingApi.get<{ order: OrderBookings }>(`/orders/${id}`, {}, signal)).order,
+    ...LIVE,
   })
 
 /** Tries at once what the job tries every few minutes: the bookings become what the order says, where there is room. */

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next"
-import { Refusal } from "../lib/refusal"
+import { isSignedOut, Refusal } from "../lib/refusal"
 import { useWords, type WordKey } from "./use-words"
 
 /** A refusal in the operator's language: what happened, what to do, and what the server itself said where that tells more. */
@@ -11,6 +11,9 @@ export const useRefusalWords = () => {
   return (error: unknown): RefusalWords => {
     if (!(error instanceof Refusal)) {
       return { title: t("refusals.no_answer.title"), hint: t("refusals.no_answer.hint"), said: null }
+    }
+    if (isSignedOut(error)) {
+      return { title: t("refusals.signed_out.title"), hint: t("refusals.signed_out.hint"), said: null }
     }
     const key = `refusals.${error.code}`
     const isKnown = error.code !== undefined && i18n.exists(`${key}.title`, { ns: "resourceBooking" })

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { bookingApi } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
 import type { BookedWith, CalendarDate, ListedAllocation } from "../lib/types"
+import { LIVE } from "./live"
 
 /** Of an order; `balance` is still to be paid, and negative where money is to be given back. */
 export type OrderPayment = { status: string; currency_code: string; total: number; paid_total: number; balance: number }
@@ -19,4 +20,5 @@ export const useRunSheet = (query: { date?: CalendarDate; type?: string }) =>
     queryFn: async ({ signal }) =>
       (await bookingApi.get<{ run_sheet: RunSheet }>("/run-sheet", query, signal)).run_sheet,
     placeholderData: keepPreviousData,
+    ...LIVE,
   })

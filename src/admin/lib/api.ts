@@ -35,13 +35,12 @@ export const bookingApi = {
   post: <T>(path: string, body: unknown = {}, headers?: Record<string, string>) =>
     json<T>(call("POST", OURS + path, { body, headers })),
   delete: <T>(path: string) => json<T>(call("DELETE", OURS + path)),
-  /** A file, such as the CSV of the bookings: the whole answer, as its headers say whether it is all. */
-  file: (path: string, query?: Query) => call("GET", OURS + path, { query }),
 }
 
-/** Medusa's own admin routes, such as `/admin/products`, for what the dashboard's public hooks do not read. */
-export const medusaApi = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) => json<T>(call("GET", path, { query, signal })),
+/** A file, such as the CSV of the bookings, and whether it is cut short. */
+export const readFile = async (path: string, query?: Query) => {
+  const response = await call("GET", OURS + path, { query })
+  return { file: await response.blob(), truncated: response.headers.get("x-truncated") === "true" }
 }
 
 const addressOf = (path: string, query: Query = {}): string => {

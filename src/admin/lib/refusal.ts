@@ -39,5 +39,8 @@ export class Refusal extends Error {
 export const isRefusedWith = (error: unknown, code: BookingErrorCode): error is Refusal =>
   error instanceof Refusal && error.code === code
 
+/** The session has ended, or never was. */
+export const isSignedOut = (error: unknown): boolean => error instanceof Refusal && error.status === 401
+
 /** Nothing is wrong with the request: the same one may do in a moment. */
 export const isPassing = (error: unknown): boolean => error instanceof Refusal && error.status === 503

@@ -1,6 +1,7 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import { Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+import { NotUpToDate } from "../components/page-states"
 import { WidgetSection } from "../components/widget-section"
 import { useRunSheet, type RunSheetRow } from "../hooks/use-run-sheet"
 import { useWords } from "../hooks/use-words"
@@ -10,7 +11,8 @@ const SHOWN = 5
 /** What leaves and comes back today, beside the orders; where nothing is out today there is nothing to show. */
 const OrderListToday = () => {
   const { t } = useWords()
-  const { data } = useRunSheet({})
+  const sheet = useRunSheet({})
+  const { data } = sheet
   if (!data || data.departures.length + data.returns.length + data.in_use.length === 0) return null
   return (
     <WidgetSection
@@ -24,6 +26,7 @@ const OrderListToday = () => {
         </Link>
       }
     >
+      <NotUpToDate query={sheet} />
       <div className="grid grid-cols-1 divide-y sm:grid-cols-2 sm:divide-x sm:divide-y-0">
         <Going title={t("widgets.today.out", { count: data.departures.length })} rows={data.departures} />
         <Going title={t("widgets.today.back", { count: data.returns.length })} rows={data.returns} />

@@ -30,8 +30,17 @@ export const IncidentActions = ({ incident, title }: { incident: Incident; title
 const useRetry = ({ kind, ref }: Incident) => {
   const { t } = useWords()
   const [settle, runJob, audit] = [useSettleOrder(), useRunJob(), useAudit()]
-  const said = { onSuccess: () => void toast.success(t("overview.retry.done")) }
-  if (kind === "ORDER_UNSERVED" || kind === "UNPAID") return { ...settle, start: () => settle.mutate(ref, said) }
-  if (kind === "CHECKOUT_REFUSED") return { ...runJob, start: () => runJob.mutate("reconcile-bookings", said) }
-  return { ...audit, start: () => audit.mutate(undefined, said) }
+  // What has worked takes the incident away, and this with it: its own callbacks would never be heard.
+  const saying = (started: Promise<unknown>) =>
+    void started.then(
+      () => void toast.success(t("overview.retry.done")),
+      () => undefined,
+    )
+  if (kind === "ORDER_UNSERVED" || kind === "UNPAID") {
+    return { ...settle, start: () => saying(settle.mutateAsync(ref)) }
+  }
+  if (kind === "CHECKOUT_REFUSED") {
+    return { ...runJob, start: () => saying(runJob.mutateAsync("reconcile-bookings")) }
+  }
+  return { ...audit, start: () => saying(audit.mutateAsync()) }
 }

@@ -1,7 +1,6 @@
 import { Container, Heading, Text } from "@medusajs/ui"
 import { useMemo } from "react"
 import { Loaded } from "../../../components/page-states"
-import { RefusalAlert } from "../../../components/refusal-alert"
 import { useCalendar, type Calendar } from "../../../hooks/use-calendar"
 import { useWords } from "../../../hooks/use-words"
 import { CalendarBoard } from "./calendar-board"
@@ -12,13 +11,11 @@ import { DayDrawer } from "./day/day-drawer"
 import { NoResources } from "./no-resources"
 import { useCalendarView } from "./use-calendar-view"
 
-const EVERY_MS = 15_000
-
 /** Who has what, when: read anew every few seconds and when the window is looked at again. */
 export const CalendarSection = () => {
   const { t } = useWords()
   const view = useCalendarView()
-  const calendar = useCalendar(view.query, { refetchInterval: EVERY_MS })
+  const calendar = useCalendar(view.query)
   // What was there before stays until what was asked for has come, with its own dates.
   const shown = useMemo(() => calendar.data?.resources[0]?.dates.map(({ date }) => date), [calendar.data])
   return (
@@ -27,11 +24,6 @@ export const CalendarSection = () => {
         <Heading>{t("common.menu.calendar")}</Heading>
       </div>
       <CalendarToolbar view={view} />
-      {calendar.isRefetchError && (
-        <div className="px-4 pb-3 sm:px-6">
-          <RefusalAlert error={calendar.error} />
-        </div>
-      )}
       <Loaded query={calendar} skeleton={<CalendarSkeleton />}>
         {(data) =>
           data.resources.length === 0 ? (

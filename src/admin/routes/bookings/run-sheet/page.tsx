@@ -13,12 +13,18 @@ import { SheetSection } from "./components/sheet-section"
 /** One day of the desk, to be read on a phone in the yard or on paper. */
 const RunSheetPage = () => {
   const [{ date, type }, set] = useUrlState({ date: "", type: "" })
-  const query = useRunSheet({ date: isCalendarDate(date) ? date : undefined, type: type || undefined })
+  const asked = isCalendarDate(date) ? date : undefined
+  const query = useRunSheet({ date: asked, type: type || undefined })
   return (
     <Loaded query={query} skeleton={<PageSkeleton sections={3} />}>
       {(runSheet) => (
         <div className="flex flex-col gap-y-3" style={READABLE}>
-          <DayNav date={runSheet.date} type={type} onChange={set} />
+          <DayNav
+            date={runSheet.date}
+            asked={asked ?? (query.isPlaceholderData ? null : runSheet.date)}
+            type={type}
+            onChange={set}
+          />
           {sheetOf(runSheet).map(({ part, bookings }) => (
             <SheetSection key={part} part={part} bookings={bookings} date={runSheet.date} />
           ))}

@@ -13,7 +13,10 @@ export const ContactActions = ({ query, contacts }: ContactActionsProps) => {
   const emails = contacts.flatMap(({ contact_email }) => contact_email ?? [])
   const save = useMutation({
     mutationFn: () => exportContacts(query),
-    onSuccess: (file) => saveFile(file, "contacts.csv"),
+    onSuccess: ({ file, truncated }) => {
+      saveFile(file, "contacts.csv")
+      if (truncated) toast.warning(t("bookings.export.truncated"))
+    },
   })
   const copy = () =>
     void navigator.clipboard.writeText(emails.join(", ")).then(

@@ -11,7 +11,7 @@ import { useNewLinks } from "./use-new-links"
 export const BookingsTable = () => {
   const { t } = useWords()
   const query = useTableQuery(BOOKING_FILTERS)
-  const list = useAllocations({ ...query, order: query.order ?? "-created_at" })
+  const list = useAllocations({ ...query, order: query.order ?? "-created_at" }, { isLive: true })
   const acts = useBookingActs()
   const columns = useBookingColumns(acts)
   const filters = useClaimFilters(

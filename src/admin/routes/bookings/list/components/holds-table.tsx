@@ -8,7 +8,6 @@ import { BOOKING_FILTERS, useClaimFilters } from "./use-claim-filters"
 import { useHoldColumns } from "./use-hold-columns"
 import { useNewLinks } from "./use-new-links"
 
-const REFRESHED_MS = 15_000
 /** What a hold has become is a booking, and stands there; the rest is a matter of asking for it. */
 const STILL_HELD = ["ACTIVE"]
 
@@ -17,7 +16,7 @@ export const HoldsTable = () => {
   const query = useTableQuery(BOOKING_FILTERS)
   const list = useHolds(
     { ...query, status: query.status ?? STILL_HELD, order: query.order ?? "expires_at" },
-    { refetchInterval: REFRESHED_MS },
+    { isLive: true },
   )
   const acts = useBookingActs()
   const columns = useHoldColumns(acts, { now: list.data?.now, readAt: list.dataUpdatedAt })

@@ -9,16 +9,23 @@ import type { CalendarDate } from "../../../../lib/types"
 
 type DayNavProps = {
   date: CalendarDate
+  /** The day asked for, which may not be there yet: the arrows count from it. Null until today is known. */
+  asked: CalendarDate | null
   type: string
   onChange: (changes: { date?: string | null; type?: string | null }, options?: { replace?: boolean }) => void
 }
 
 const EVERY_TYPE = "every"
 
-export const DayNav = ({ date, type, onChange }: DayNavProps) => {
+export const DayNav = ({ date, asked, type, onChange }: DayNavProps) => {
   const words = useWords()
   const { t } = words
   const go = (to: CalendarDate | null) => onChange({ date: to }, { replace: false })
+  const arrow = (label: string, days: number) => ({
+    "aria-label": label,
+    disabled: asked === null,
+    onClick: () => asked && go(addDays(asked, days)),
+  })
   return (
     <Container className="flex flex-wrap items-center justify-between gap-4 px-6 py-4">
       <div className="min-w-0">
@@ -30,18 +37,18 @@ export const DayNav = ({ date, type, onChange }: DayNavProps) => {
       <NamedParts>
         <div className="flex flex-wrap items-center gap-2">
           <div className="flex items-center gap-x-1">
-            <IconButton size="small" aria-label={t("runSheet.previousDay")} onClick={() => go(addDays(date, -1))}>
+            <IconButton size="small" {...arrow(t("runSheet.previousDay"), -1)}>
               <ArrowLongLeft />
             </IconButton>
             <Button size="small" variant="secondary" onClick={() => go(null)}>
               {t("common.today")}
             </Button>
-            <IconButton size="small" aria-label={t("runSheet.nextDay")} onClick={() => go(addDays(date, 1))}>
+            <IconButton size="small" {...arrow(t("runSheet.nextDay"), 1)}>
               <ArrowLongRight />
             </IconButton>
           </div>
           <div className="w-40">
-            <DateField size="small" label={t("runSheet.day")} value={date} onChange={go} />
+            <DateField size="small" label={t("runSheet.day")} value={asked ?? date} onChange={go} />
           </div>
           <TypeSelect type={type} onChange={onChange} />
           <Button size="small" variant="secondary" onClick={() => window.print()}>
