@@ -108,8 +108,8 @@ const Health = z.strictObject({
     .array(z.strictObject({ resource_id: text, name: text, date: day, max: count, target: count }))
     .describe("The first 50 of these dates, nearest first: `max` is taken, `target` is wanted."),
   closing_resources: z
-    .array(z.strictObject({ resource_id: text, name: text, last_open_date: day }))
-    .describe("Active ones whose last open date is over or less than 30 days away; the first 50, nearest first."),
+    .array(z.strictObject({ resource_id: text, name: text, last_open_date: day, today: day }))
+    .describe("Active ones whose last date with units is over or less than 30 days away; the first 50, nearest first."),
   closing_resources_count: count,
   versions: versions.extend({ postgresql: text }),
 })

@@ -18,7 +18,7 @@ export const Blackout = z
   .strictObject(fields)
   .meta({ id: "Blackout", description: "Days on which nothing new can be claimed." })
 
-export const BlackoutRow = chosenOf({ ...fields, resource_name: text.nullable() })
+export const BlackoutRow = chosenOf({ ...fields, resource_name: text.nullable(), resource_timezone: text.nullable() })
   .required({ id: true })
   .meta({
     id: "BlackoutRow",

@@ -9,9 +9,17 @@ export type Look = {
   height?: number
   dark?: boolean
   language?: "en" | "de"
+  /** Where whoever looks is; the resources may be elsewhere. */
+  timezone?: string
 }
 
-const PLAIN = { width: 1280, height: 900, dark: false, language: "en" } satisfies Look
+const PLAIN = {
+  width: 1280,
+  height: 900,
+  dark: false,
+  language: "en",
+  timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+} satisfies Look
 
 type Session = Awaited<ReturnType<BrowserContext["storageState"]>>
 
@@ -19,9 +27,9 @@ type Session = Awaited<ReturnType<BrowserContext["storageState"]>>
 const SEEN_LAST = path.join(ROOT, ".test/browser")
 
 /**
- * Windows of the dashboard, signed in; what goes wrong in one of them fails the test that opened it. Windows of one theme
- * and language share a browser's profile, as those of a member of staff do: loading the dashboard's scripts anew takes
- * longer than most tests.
+ * Windows of the dashboard, signed in; what goes wrong in one of them fails the test that opened it. Windows of one theme,
+ * language and time zone share a browser's profile, as those of a member of staff do: loading the dashboard's scripts anew
+ * takes longer than most tests.
  */
 export class Desk {
   private session: Session | undefined
@@ -37,8 +45,8 @@ export class Desk {
 
   /** A page of the dashboard, such as `/bookings/resources`, in a window of its own. */
   async open(address: string, look: Look = {}): Promise<Page> {
-    const { width, height, dark, language } = { ...PLAIN, ...look }
-    const key = `${dark} ${language}`
+    const { width, height, dark, language, timezone } = { ...PLAIN, ...look }
+    const key = `${dark} ${language} ${timezone}`
     if (!this.profiles.has(key)) this.profiles.set(key, this.signedIn(look))
     const page = await this.windowOf(await this.profiles.get(key)!)
     await page.setViewportSize({ width, height })
@@ -96,11 +104,13 @@ export class Desk {
     return await this.profile({ ...PLAIN, ...look }, this.session)
   }
 
-  private async profile({ width, height, dark, language }: Required<Look>, session?: Session): Promise<BrowserContext> {
+  private async profile(look: Required<Look>, session?: Session): Promise<BrowserContext> {
+    const { width, height, dark, language, timezone } = look
     const context = await this.browser.newContext({
       viewport: { width, height },
       storageState: session,
       locale: language === "de" ? "de-DE" : "en-AU",
+      timezoneId: timezone,
       reducedMotion: "reduce",
     })
     context.setDefaultTimeout(15_000)

@@ -1,8 +1,16 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData, queryOptions, useQueries, useQuery } from "@tanstack/react-query"
 import { bookingApi, type Query } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
 import type { ResourceTypeRow } from "../../modules/resource_booking/read-types"
-import type { CreateResourceInput, ListedResource, Page, Resource, UpdateResourceInput } from "../lib/types"
+import { todayIn } from "../lib/dates"
+import type {
+  CalendarDate,
+  CreateResourceInput,
+  ListedResource,
+  Page,
+  Resource,
+  UpdateResourceInput,
+} from "../lib/types"
 import { useWrite } from "./use-write"
 
 type ResourcesPage = Page & { resources: ListedResource[] }
@@ -15,13 +23,22 @@ export const useResources = (query: Query = {}, { enabled = true } = {}) =>
     enabled,
   })
 
-export const useResource = (id: string | undefined) =>
-  useQuery({
+const oneResource = (id: string | undefined) =>
+  queryOptions({
     queryKey: queryKeys.resources.detail(id ?? ""),
     queryFn: async ({ signal }) =>
       (await bookingApi.get<{ resource: Resource }>(`/resources/${id}`, { with_deleted: true }, signal)).resource,
     enabled: Boolean(id),
   })
+
+export const useResource = (id: string | undefined) => useQuery(oneResource(id))
+
+/** Today where these resources are, the latest where they are apart; null as long as no zone is known. */
+export const useTodayAt = (ids: string[]): CalendarDate | null => {
+  const read = useQueries({ queries: [...new Set(ids)].map(oneResource) })
+  const days = read.flatMap(({ data }) => (data ? [todayIn(data.timezone)] : []))
+  return days.sort().at(-1) ?? null
+}
 
 /** The types in use, for filters and pickers; a new one needs no more than to be written. */
 export const useResourceTypes = () => {

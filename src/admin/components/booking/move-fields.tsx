@@ -1,13 +1,14 @@
 import { Form } from "@medusajs/dashboard/components"
-import { Checkbox, Input, Label } from "@medusajs/ui"
+import { Input } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { useWatch, type UseFormReturn } from "react-hook-form"
 import { useDebounced } from "../../hooks/use-debounced"
 import { useWords } from "../../hooks/use-words"
-import { addDays, countDays, todayIn } from "../../lib/dates"
+import { addDays, countDays } from "../../lib/dates"
 import type { CalendarDate, ListedAllocation } from "../../lib/types"
 import { DateField } from "../date-fields"
 import { NumberField } from "../number-field"
+import { PastDaysField } from "../past-days-field"
 import { ResourcePicker } from "../resource-picker"
 import { AvailabilityLine } from "../staff-claim/availability-line"
 import type { MovedField, MoveValues } from "./move-schema"
@@ -21,8 +22,7 @@ type MoveFieldsProps = {
 export const MoveFields = ({ form, allocation, refusalOf }: MoveFieldsProps) => {
   const { t } = useWords()
   const { control } = form
-  const [start, end] = useWatch({ control, name: ["start_date", "end_date"] })
-  const isPast = Boolean(start && start < todayIn("UTC"))
+  const [start, end, resourceId] = useWatch({ control, name: ["start_date", "end_date", "resource_id"] })
   // The booking keeps its length: its last day goes along, and may be changed afterwards.
   const startOn = (date: CalendarDate | null) => {
     if (date && start && end && end >= start) form.setValue("end_date", addDays(date, countDays(start, end) - 1))
@@ -69,7 +69,7 @@ export const MoveFields = ({ form, allocation, refusalOf }: MoveFieldsProps) => 
       </div>
       {refusalOf("dates")}
       <Free control={control} allocation={allocation} isSaid={refusalOf("dates") !== null} />
-      {isPast && <AllowPast form={form} />}
+      <PastDaysField control={control} start={start} resourceIds={[resourceId]} />
       <NumberField control={control} name="quantity" min={1} />
       {refusalOf("quantity")}
       <Form.Field
@@ -99,22 +99,4 @@ const Free = ({ control, allocation, isSaid }: FreeProps) => {
   const own = resource_id === allocation.resource_id ? allocation : undefined
   const wanted = start_date && end_date ? { start_date, end_date, quantity: Number(quantity) || 1, own } : null
   return <AvailabilityLine resourceId={resource_id} wanted={wanted} mayBePast={values.allow_past} isSaid={isSaid} />
-}
-
-const AllowPast = ({ form: { control } }: Pick<MoveFieldsProps, "form">) => {
-  const { t } = useWords()
-  return (
-    <Form.Field
-      control={control}
-      name="allow_past"
-      render={({ field: { value, onChange } }) => (
-        <div className="flex items-center gap-x-2">
-          <Checkbox id="allow_past" checked={value} onCheckedChange={(checked) => onChange(checked === true)} />
-          <Label htmlFor="allow_past" size="small">
-            {t("bookings.form.allowPast")}
-          </Label>
-        </div>
-      )}
-    />
-  )
 }

@@ -1,11 +1,11 @@
 import { Form } from "@medusajs/dashboard/components"
 import { Plus, Trash } from "@medusajs/icons"
-import { Button, Checkbox, IconButton, Input, Label } from "@medusajs/ui"
+import { Button, IconButton, Input } from "@medusajs/ui"
 import { useFieldArray, useWatch, type UseFormReturn } from "react-hook-form"
 import { useDebounced } from "../../hooks/use-debounced"
 import { useWords } from "../../hooks/use-words"
-import { todayIn } from "../../lib/dates"
 import { DateField } from "../date-fields"
+import { PastDaysField } from "../past-days-field"
 import { ResourcePicker } from "../resource-picker"
 import { AvailabilityLine } from "./availability-line"
 import type { ClaimValues } from "./claim-schema"
@@ -111,25 +111,9 @@ const Day = ({ control, name }: OfControl & { name: "start_date" | "end_date" })
   )
 }
 
-/** Only asked for when it matters: when the first day may be over. */
 const PastDays = ({ control }: OfControl) => {
-  const { t } = useWords()
-  const start = useWatch({ control, name: "start_date" })
-  if (!start || start >= todayIn("UTC")) return null
-  return (
-    <Form.Field
-      control={control}
-      name="allow_past"
-      render={({ field: { value, onChange } }) => (
-        <div className="flex items-center gap-x-2">
-          <Checkbox id="allow_past" checked={value} onCheckedChange={(checked) => onChange(checked === true)} />
-          <Label htmlFor="allow_past" size="small">
-            {t("bookings.form.allowPast")}
-          </Label>
-        </div>
-      )}
-    />
-  )
+  const [start, items] = useWatch({ control, name: ["start_date", "items"] })
+  return <PastDaysField control={control} start={start} resourceIds={items.map(({ resource_id }) => resource_id)} />
 }
 
 const Availability = ({ control, index }: OfControl & { index: number }) => {

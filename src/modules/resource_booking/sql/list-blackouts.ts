@@ -9,7 +9,7 @@ export const listBlackouts = async (manager: Manager, filters: BlackoutFilters):
     manager,
     {
       table: "resource_blackout",
-      row: "to_jsonb(c) || jsonb_build_object('resource_name', r.name)",
+      row: "to_jsonb(c) || jsonb_build_object('resource_name', r.name, 'resource_timezone', r.timezone)",
       conditions: [
         always("c.deleted_at is null"),
         given(asList(filters.resource_id), "c.resource_id = any (?::text[])"),

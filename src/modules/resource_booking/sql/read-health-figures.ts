@@ -9,17 +9,19 @@ const MOST = 50
 export const readHealthFigures = async (manager: Manager): Promise<Omit<HealthFigures, "now"> & { now: Date }> => {
   const [figures] = await manager.execute<[Omit<HealthFigures, "now"> & { now: Date }]>(
     `with closing as materialized (
-       select r.id as resource_id, r.name, last_row.date as last_open_date
+       select r.id as resource_id, r.name, last_row.date as last_open_date, here.today
        from resource r
+       cross join lateral (select (statement_timestamp() at time zone r.timezone)::date as today) as here
        cross join lateral (
          select rc.date
          from resource_capacity rc
          where rc.resource_id = r.id
+           and rc.max_capacity > 0
          order by rc.date desc
          limit 1) as last_row
        where r.deleted_at is null
          and r.is_active
-         and last_row.date < (statement_timestamp() at time zone r.timezone)::date + ${NEAR_DAYS}),
+         and last_row.date < here.today + ${NEAR_DAYS}),
      overcommitted as materialized (
        select rc.resource_id, r.name, rc.date, rc.max_capacity as max, rc.target_capacity as target
        from resource_capacity rc

@@ -11,6 +11,6 @@ export const BLACKOUT_FIELDS = [
   "updated_at",
 ] as const
 
-export const LISTED_BLACKOUT_FIELDS = [...BLACKOUT_FIELDS, "resource_name"] as const
+export const LISTED_BLACKOUT_FIELDS = [...BLACKOUT_FIELDS, "resource_name", "resource_timezone"] as const
 
 export const BLACKOUT_ORDERS = ["start_date", "end_date", "created_at", "updated_at"] as const

@@ -62,10 +62,10 @@ const What = ({ blackout }: { blackout: ListedBlackout }) => {
   return <span className="text-ui-fg-base">{t("blackouts.everything")}</span>
 }
 
-/** By the clock of whoever looks: the dates themselves are each resource's own. */
-const When = ({ blackout: { start_date, end_date } }: { blackout: ListedBlackout }) => {
+/** By the day where the resource is; of several, which may be apart, by that of whoever looks. */
+const When = ({ blackout: { start_date, end_date, resource_timezone } }: { blackout: ListedBlackout }) => {
   const { t } = useWords()
-  const today = todayIn("local")
+  const today = todayIn(resource_timezone ?? "local")
   if (end_date < today) return <StatusBadge color="grey">{t("blackouts.over")}</StatusBadge>
   if (start_date > today) return <StatusBadge color="blue">{t("blackouts.planned")}</StatusBadge>
   return <StatusBadge color="red">{t("blackouts.inForce")}</StatusBadge>

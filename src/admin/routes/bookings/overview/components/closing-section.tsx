@@ -3,12 +3,11 @@ import { Link } from "react-router-dom"
 import { AllWell, Loaded } from "../../../../components/page-states"
 import { useHealth } from "../../../../hooks/use-health"
 import { useWords } from "../../../../hooks/use-words"
-import { todayIn } from "../../../../lib/dates"
+import { addDays } from "../../../../lib/dates"
 
 /** Resources that customers can soon book no more, because nobody has opened later dates. */
 export const ClosingSection = () => {
   const { t, date } = useWords()
-  const today = todayIn("local")
   return (
     <Container className="divide-y p-0">
       <div className="px-6 py-4">
@@ -21,7 +20,7 @@ export const ClosingSection = () => {
           ) : (
             <>
               <ul className="divide-y">
-                {closing_resources.map(({ resource_id, name, last_open_date }) => (
+                {closing_resources.map(({ resource_id, name, last_open_date, today }) => (
                   <li key={resource_id} className="flex items-center justify-between gap-x-4 px-6 py-3">
                     <Link
                       to={`/bookings/resources/${resource_id}`}
@@ -30,9 +29,9 @@ export const ClosingSection = () => {
                       {name}
                     </Link>
                     <StatusBadge color={last_open_date < today ? "red" : "orange"} className="shrink-0">
-                      {t(last_open_date < today ? "overview.closing.closed" : "overview.closing.until", {
-                        date: date(last_open_date, "short"),
-                      })}
+                      {last_open_date < today
+                        ? t("overview.closing.closed", { date: date(addDays(last_open_date, 1), "short") })
+                        : t("overview.closing.until", { date: date(last_open_date, "short") })}
                     </StatusBadge>
                   </li>
                 ))}
