@@ -173,6 +173,29 @@ deskSuite(({ desk, api, build, db, service }) => {
       expect((await liveOf(order)).map(({ resource_id }) => resource_id)).toEqual([other.id])
     })
 
+    it("books what a line lacks on the days that it had, gaps and all, also where they are over", async () => {
+      const resource = await build.resource({ name: "Prado", from: -3 })
+      const { variant_id } = await aProduct("Prado")
+      await linkVariant(api, resource.id, variant_id)
+      const order = await orderedBooking(api, { variant_id, start_date: day(1), end_date: day(2) })
+      const [ordered] = await service.getOrderAllocations(order.id)
+      const dates = [day(-1), day(1)]
+      expectOk(await api.admin.post(`${ADMIN}/allocations/${ordered!.id}/move`, { dates, allow_past: true }))
+      const [moved] = await liveOf(order)
+      expectOk(await api.admin.post(`${ADMIN}/allocations/${moved!.id}/cancel`))
+      // The day between is somebody else's.
+      await build.booking({ resource, dates: [day(0)] })
+
+      const page = await desk.open(`/orders/${order.id}`)
+      await widget(page, "Bookings").getByRole("button", { name: "Book it …" }).click()
+      const form = page.getByRole("dialog")
+      await form.getByRole("checkbox").check()
+      await form.getByText("Free for all of it (2 days)", { exact: false }).waitFor()
+      await form.getByRole("button", { name: "Book", exact: true }).click()
+      await form.waitFor({ state: "detached" })
+      expect((await liveOf(order)).map((one) => one.dates)).toEqual([dates])
+    })
+
     it("without dates has no part of ours", async () => {
       const { variant_id } = await aProduct("Awning")
       const cart = await api.cart({ email: "guest@example.com" })

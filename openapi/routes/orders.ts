@@ -12,7 +12,8 @@ const BookedLine = z.strictObject({
   variant_id: text.nullable(),
   quantity: z.number(),
   start_date: day.nullable().describe("That the line shows or asks for."),
-  end_date: day.nullable(),
+  end_date: day.nullable().describe("Its last day; of nights the day of departure."),
+  dates: z.array(day).nullable().describe("Those that it had booked before, where it lacks any; they may have gaps."),
   missing: z
     .array(z.strictObject({ resource_id: text, resource_name: text.nullable(), quantity: z.number() }))
     .describe("What it was sold and has not; also what staff have cancelled."),
@@ -40,6 +41,7 @@ const line: z.infer<typeof BookedLine> = {
   quantity: 1,
   start_date: "2027-05-01",
   end_date: "2027-05-03",
+  dates: null,
   missing: [],
   unserved: null,
 }
@@ -56,6 +58,7 @@ const lacking: z.infer<typeof BookedOrder> = {
   lines: [
     {
       ...line,
+      dates: ["2027-05-01", "2027-05-02", "2027-05-03"],
       missing: [{ resource_id: "res_01TROOPY", resource_name: "Troopy", quantity: 1 }],
       unserved: {
         code: "insufficient_capacity",

@@ -5,6 +5,8 @@ export type Wanted = {
   start_date: CalendarDate
   end_date: CalendarDate
   quantity: number
+  /** Where not all between the first and the last are wanted: these. */
+  dates?: readonly CalendarDate[]
   /** What a booking that is being moved has of this resource already: it would come back. */
   own?: { dates: readonly CalendarDate[]; quantity: number }
 }
@@ -29,6 +31,7 @@ export const fitOf = ({ resource, today, dates }: ResourceCalendar, wanted: Want
   const last = lastClaimed(wanted.end_date, resource.booking_unit)
   const days = dates
     .filter(({ date }) => date >= wanted.start_date && date <= last)
+    .filter(({ date }) => wanted.dates?.includes(date) ?? true)
     .map((day) => fitOfDay(day, today, wanted))
   return {
     days,

@@ -9,6 +9,7 @@ import { showFieldMistake } from "../../lib/form"
 import { ChoiceField } from "../choice-field"
 import { DateField } from "../date-fields"
 import { FormDrawer } from "../form-drawer"
+import { PastDaysField } from "../past-days-field"
 import { RefusalAlert } from "../refusal-alert"
 import { ResourcePicker } from "../resource-picker"
 import { AvailabilityLine } from "../staff-claim/availability-line"
@@ -19,6 +20,7 @@ const schema = (t: Say) =>
       resource_id: z.string().min(1, t("widgets.link.resourceNeeded")),
       start_date: z.string(t("common.dateNeeded")),
       end_date: z.string(t("common.dateNeeded")),
+      allow_past: z.boolean(),
     })
     .refine(({ start_date, end_date }) => end_date >= start_date, {
       path: ["end_date"],
@@ -33,17 +35,19 @@ export const ServeForm = ({ line, orderId, onServed }: ServeFormProps) => {
   const { t } = useWords()
   const serve = useServeLine()
   const { missing } = line
+  const ofLine = { order_id: orderId, line_item_id: line.line_item_id }
   const first = missing[0]!
   const form = useForm<ServeValues>({
     defaultValues: {
       resource_id: first.resource_id,
       start_date: line.start_date ?? undefined,
       end_date: line.end_date ?? undefined,
+      allow_past: false,
     },
     resolver: zodResolver(schema(t)),
   })
-  const submit = form.handleSubmit(({ resource_id, start_date, end_date }) =>
-    serve.mutateAsync({ order_id: orderId, line_item_id: line.line_item_id, resource_id, start_date, end_date }).then(
+  const submit = form.handleSubmit(({ resource_id, allow_past, ...days }) =>
+    serve.mutateAsync({ ...ofLine, resource_id, ...(areOwn(line, days) ? {} : days), allow_past }).then(
       () => {
         toast.success(t("widgets.serve.done"))
         onServed()
@@ -83,10 +87,15 @@ export const ServeForm = ({ line, orderId, onServed }: ServeFormProps) => {
         <Day control={form.control} name="end_date" />
       </div>
       <Free control={form.control} line={line} />
+      <Past control={form.control} />
       <RefusalAlert error={serve.error} />
     </FormDrawer>
   )
 }
+
+/** Left as they are they are the line's own, which the server knows with their gaps. */
+const areOwn = (line: BookedLine, { start_date, end_date }: Pick<ServeValues, "start_date" | "end_date">) =>
+  start_date === line.start_date && end_date === line.end_date
 
 type OfControl = { control: Control<ServeValues> }
 
@@ -109,9 +118,19 @@ const Day = ({ control, name }: OfControl & { name: "start_date" | "end_date" })
   )
 }
 
-const Free = ({ control, line: { missing } }: OfControl & { line: BookedLine }) => {
-  const [resourceId, start_date, end_date] = useWatch({ control, name: ["resource_id", "start_date", "end_date"] })
+const Past = ({ control }: OfControl) => {
+  const [start, resourceId] = useWatch({ control, name: ["start_date", "resource_id"] })
+  return <PastDaysField control={control} start={start} resourceIds={[resourceId]} />
+}
+
+const Free = ({ control, line }: OfControl & { line: BookedLine }) => {
+  const { missing } = line
+  const [resourceId, start_date, end_date, allow_past] = useWatch({
+    control,
+    name: ["resource_id", "start_date", "end_date", "allow_past"],
+  })
   const lacking = missing.find(({ resource_id }) => resource_id === resourceId) ?? missing[0]!
-  const wanted = start_date && end_date ? { start_date, end_date, quantity: lacking.quantity } : null
-  return <AvailabilityLine resourceId={resourceId} wanted={wanted} />
+  const dates = areOwn(line, { start_date, end_date }) ? (line.dates ?? undefined) : undefined
+  const wanted = start_date && end_date ? { start_date, end_date, dates, quantity: lacking.quantity } : null
+  return <AvailabilityLine resourceId={resourceId} wanted={wanted} mayBePast={allow_past} />
 }

@@ -1,8 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { BookingUnit } from "../../../../modules/resource_booking/types"
 import { bookingService } from "../../../../workflows/resource-booking/booking-service"
 import { orderBookings, type LineBooking } from "../../../../workflows/resource-booking/checkout/order-bookings"
+import { lastDay } from "../../../../workflows/resource-booking/checkout/last-day"
 import type { Unserved } from "../../../../workflows/resource-booking/checkout/plan-order"
 import { journalService } from "../../../../workflows/resource-booking/journal-service"
+import { bookingUnits, datesOfLine } from "../../../../workflows/resource-booking/checkout/dates-of-line"
 import { pick } from "../../../lib/list-query"
 import { READ_ALLOCATION_FIELDS } from "../allocations/query-config"
 import { orderNumbers } from "../order-numbers"
@@ -20,19 +23,23 @@ export const readOrderBookings = async (scope: MedusaContainer, orderId: string)
     orderNumbers(scope, [{ order_id: orderId }]),
     resourceNames(scope, lines),
   ])
+  const unitOf = await bookingUnits(
+    scope,
+    lines.flatMap(({ line, missing }) => [...missing, ...(line.sold?.resources ?? [])].map(resourceOf)),
+  )
   const number = numbers({ order_id: orderId })
   const faults = (unserved?.details as { lines?: Unserved[] } | undefined)?.lines ?? []
   return {
     id: order.id,
     ...number,
     is_cancelled: order.is_cancelled,
-    lines: lines.map(({ line, missing, dates }) => ({
+    lines: lines.map(({ line, missing, dates = null }) => ({
       line_item_id: line.id,
       title: line.title,
       variant_id: line.variant_id,
       quantity: line.quantity,
-      start_date: line.note.start_date ?? dates?.[0] ?? null,
-      end_date: line.note.end_date ?? dates?.at(-1) ?? null,
+      ...rangeOf({ line, missing, dates }, unitOf),
+      dates,
       missing: missing.map(({ resource_id, quantity }) => ({
         resource_id,
         resource_name: names.get(resource_id) ?? null,
@@ -43,6 +50,21 @@ export const readOrderBookings = async (scope: MedusaContainer, orderId: string)
     allocations: allocated.rows.map((row) => pick({ ...row, ...number }, READ_ALLOCATION_FIELDS)),
     unpaid_since: unpaid?.opened_at ?? null,
   }
+}
+
+const resourceOf = ({ resource_id }: { resource_id: string }) => resource_id
+
+/** As the line is asked for: it ends on its last day, or on the day of departure where nights are booked. */
+const rangeOf = (
+  { line, missing, dates }: Omit<LineBooking, "dates"> & { dates: string[] | null },
+  unitOf: (resourceId: string) => BookingUnit,
+): { start_date: string | null; end_date: string | null } => {
+  const [first] = [...missing, ...(line.sold?.resources ?? [])].map(resourceOf)
+  const unit = first === undefined ? "DAY" : unitOf(first)
+  const asked = datesOfLine(line, unit)
+  if (asked) return asked
+  const [start, end] = [dates?.[0], dates?.at(-1)]
+  return { start_date: start ?? null, end_date: end === undefined ? null : lastDay(end, 1, unit) }
 }
 
 const reasonOf = (fault: Unserved | undefined) => (fault ? { code: fault.code, message: fault.message } : null)
