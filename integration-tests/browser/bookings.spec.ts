@@ -135,9 +135,21 @@ deskSuite(({ desk, api, build, service, db }) => {
     await fillDay(page.getByRole("dialog"), "First day", day(2))
     await fillDay(page.getByRole("dialog"), "Last day", day(2))
     await page.getByLabel("Name").fill("Ana Souza")
+    await page.getByLabel("Phone").fill("0422 333 444")
     await page.getByRole("button", { name: "Hold", exact: true }).click()
     await page.waitForURL(/bookings\/list\/bk_/)
     await page.getByText(/29:\d\d left/).waitFor()
+
+    // Wherever it is shown it says for whom, and it is found by that.
+    const found = await desk.open("/bookings/list?show=holds&q=0422333")
+    await found.getByText("Ana Souza").waitFor()
+    const ofResource = await desk.open(`/bookings/resources/${prado.id}`)
+    await ofResource.getByRole("cell", { name: "Ana Souza" }).waitFor()
+    const calendar = await desk.open("/bookings")
+    await calendar.getByTitle(/^Ana Souza\n0422 333 444/).waitFor({ state: "attached" })
+    const capacity = { start_date: day(2), end_date: day(2), max_capacity: 0, dry_run: true }
+    const { body } = await api.admin.post(`/admin/resource-booking/resources/${prado.id}/capacity`, capacity)
+    expect(body).toMatchObject({ conflicts: { holds: [{ contact_name: "Ana Souza", contact_phone: "0422 333 444" }] } })
 
     await page.getByRole("button", { name: "What to do with Prado" }).click()
     await page.getByRole("menuitem", { name: "Until 4 hours from now" }).click()

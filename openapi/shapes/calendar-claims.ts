@@ -43,6 +43,8 @@ export const CalendarHold = Hold.pick({
   cart_id: true,
   customer_id: true,
   customer_email: true,
+  contact_name: true,
+  contact_phone: true,
   source: true,
   created_by: true,
 }).meta({ id: "CalendarHold", "x-fields-of": "Hold", description: "A live hold, as a bar of the calendar shows it." })
@@ -81,6 +83,8 @@ export const calendarHold: z.infer<typeof CalendarHold> = {
   cart_id: null,
   customer_id: null,
   customer_email: hold.customer_email,
+  contact_name: hold.contact_name,
+  contact_phone: hold.contact_phone,
   source: hold.source,
   created_by: hold.created_by,
 }

@@ -30,6 +30,11 @@ export const StoreHold = z.strictObject(both).meta({
   description: "What customers see of a hold: never e-mail, customer, order or staff's words.",
 })
 
+const contact = {
+  contact_name: text.nullable().describe("As staff have written it down, in `metadata.contact_name`."),
+  contact_phone: text.nullable().describe("As staff have written it down, in `metadata.contact_phone`."),
+}
+
 const forStaff = {
   ...both,
   time_remaining_seconds: count,
@@ -43,6 +48,7 @@ const forStaff = {
   currency_code: text.nullable(),
   customer_id: text.nullable(),
   customer_email: text.nullable(),
+  ...contact,
   source: z.enum(["STORE", "STAFF", "MOVE", "REDUCTION", "RETAKE"]),
   created_by: text.nullable().describe("The user, where staff made it."),
   released_by: text.nullable(),
@@ -87,6 +93,8 @@ export const LiveHold = z
     claimed_at: moment.nullable(),
     customer_email: text.nullable(),
     cart_id: text.nullable(),
+    contact_name: contact.contact_name.optional(),
+    contact_phone: contact.contact_phone.optional(),
   })
   .meta({ id: "LiveHold", description: "A hold that stands in the way of an edit." })
 
@@ -134,6 +142,8 @@ export const hold: z.infer<typeof Hold> = {
   currency_code: null,
   customer_id: null,
   customer_email: "jo@example.com",
+  contact_name: null,
+  contact_phone: null,
   source: "STAFF",
   created_by: "user_01STAFF",
   released_by: null,

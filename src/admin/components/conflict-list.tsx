@@ -29,7 +29,12 @@ export const ConflictList = ({ holds, allocations }: ConflictListProps) => {
             <Conflict
               key={hold.id}
               claim={hold}
-              who={[hold.customer_email, hold.claimed_at ? t("common.conflicts.paying") : null]}
+              who={[
+                hold.contact_name ?? null,
+                hold.contact_phone,
+                hold.customer_email,
+                hold.claimed_at ? t("common.conflicts.paying") : null,
+              ]}
             />
           ))}
         </Group>

@@ -18,6 +18,7 @@ import type {
   AllocationDTO,
   BlackoutConflicts,
   BlackoutDTO,
+  HoldContact,
   HoldDTO,
   Instant,
   ReleasedByBlackout,
@@ -30,6 +31,7 @@ export type {
   BookedWith,
   CalendarBlackout,
   CalendarDay,
+  Conversion,
   ConversionRow,
   ResourceCalendar,
   UtilisationRow,
@@ -57,8 +59,8 @@ export type ListedBlackout = BlackoutRow
 export type Allocation = AllocationDTO & { status: AllocationRow["status"] }
 /** Orders are called by their number; null without one. */
 export type ListedAllocation = AllocationRow & { order_display_id: number | null }
-export type Hold = HoldDTO & { time_remaining_seconds: number }
-export type ListedHold = HoldRow & { time_remaining_seconds: number }
+export type Hold = HoldDTO & HoldContact & { time_remaining_seconds: number }
+export type ListedHold = HoldRow & HoldContact & { time_remaining_seconds: number }
 export type Incident = IncidentDTO
 /** By which people call the order; null where there is none. */
 type Numbered = { order_display_id: number | null }

@@ -1,4 +1,13 @@
-import type { AllocationDTO, BlackoutDTO, CalendarDate, HoldDTO, HoldStatus, Instant, ResourceDTO } from "./types"
+import type {
+  AllocationDTO,
+  BlackoutDTO,
+  CalendarDate,
+  HoldContact,
+  HoldDTO,
+  HoldStatus,
+  Instant,
+  ResourceDTO,
+} from "./types"
 
 /** The words of the travel industry (OCTO): LIMITED is less than half left. */
 export type AvailabilityStatus = "AVAILABLE" | "LIMITED" | "SOLD_OUT" | "CLOSED"
@@ -113,7 +122,8 @@ export type CalendarHold = Pick<
   | "customer_email"
   | "source"
   | "created_by"
->
+> &
+  HoldContact
 /** Live ones only. `truncated`: there are more than one answer holds. */
 export type CalendarClaims = {
   allocations: CalendarAllocation[]
@@ -172,7 +182,7 @@ export type ResourceTypeRow = { type: string; count: number; active_count: numbe
 type ResourceNamed = { resource_name: string; resource_type: string }
 export type HoldRow = HoldDTO & ResourceNamed
 export type AllocationRow = AllocationDTO & ResourceNamed & { status: AllocationStatus }
-export type BlackoutRow = BlackoutDTO & { resource_name: string | null }
+export type BlackoutRow = BlackoutDTO & { resource_name: string | null; resource_timezone: string | null }
 export type Listed<Row> = { rows: Row[]; count: number; now: Instant }
 
 export type BookingHolds = { holds: HoldDTO[]; now: Instant }
@@ -277,6 +287,8 @@ export type ConversionRow = {
   expired: number
   active: number
 }
+/** Of days before `complete_from` holds that were not booked may be gone already. */
+export type Conversion = { conversion: ConversionRow[]; complete_from: CalendarDate }
 
 export type CapacityDrift = {
   resource_id: string
@@ -322,7 +334,7 @@ export type HealthFigures = {
   overcommitted_dates: number
   /** The first 50 of them, nearest first; `max` is what is taken, `target` what is wanted. */
   overcommitted: { resource_id: string; name: string; date: CalendarDate; max: number; target: number }[]
-  /** Active resources whose last date with capacity is over or less than 30 days away; the first 50, nearest first. */
-  closing_resources: { resource_id: string; name: string; last_open_date: CalendarDate }[]
+  /** Active resources whose last date with units is over or less than 30 days away; the first 50, nearest first. */
+  closing_resources: { resource_id: string; name: string; last_open_date: CalendarDate; today: CalendarDate }[]
   closing_resources_count: number
 }

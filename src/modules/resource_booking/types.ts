@@ -259,8 +259,10 @@ export type SaveBlackoutOptions = {
   dry_run?: boolean
   expected_updated_at?: Instant
 }
+/** Whom a hold is for, as an allocation says it. */
+export type HoldContact = Pick<AllocationDTO, "contact_name" | "contact_phone">
 export type BlackoutConflicts = {
-  holds: Pick<
+  holds: (Pick<
     HoldDTO,
     | "id"
     | "resource_id"
@@ -272,7 +274,8 @@ export type BlackoutConflicts = {
     | "claimed_at"
     | "customer_email"
     | "cart_id"
-  >[]
+  > &
+    Partial<HoldContact>)[]
   allocations: Pick<
     AllocationDTO,
     | "id"

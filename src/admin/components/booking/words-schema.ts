@@ -42,14 +42,11 @@ export const changedWords = (words: Required<Contact>, seen: Worded): Contact =>
   )
 }
 
-/** What staff wrote down with a hold, which has no contact of its own but an e-mail. */
-export const wordsOfHold = ({ customer_email, metadata }: Pick<Hold, "customer_email" | "metadata">): Worded => {
-  const kept = (field: string) => (typeof metadata?.[field] === "string" ? metadata[field] : null)
-  return {
-    contact_name: kept("contact_name"),
-    contact_phone: kept("contact_phone"),
-    contact_email: customer_email,
-    unit_label: null,
-    note: kept("note"),
-  }
-}
+/** What staff wrote down with a hold, as the booking will have it. */
+export const wordsOfHold = ({ customer_email, metadata, ...hold }: Hold): Worded => ({
+  contact_name: hold.contact_name,
+  contact_phone: hold.contact_phone,
+  contact_email: customer_email,
+  unit_label: null,
+  note: typeof metadata?.note === "string" ? metadata.note : null,
+})

@@ -7,6 +7,7 @@ import { instant, presentBlackout, presentRows } from "../present-row"
 import { refusal, staleEdit, staleRow } from "../refusals"
 import { callVerb, type Manager } from "../sql/call-verb"
 import { deleteBlackout } from "../sql/delete-blackout"
+import { findHoldContacts } from "../sql/find-hold-contacts"
 import { getBlackouts } from "../sql/get-rows"
 import type { ResourceToOpen } from "../sql/list-resources-to-open"
 import type {
@@ -146,7 +147,7 @@ export class CapacityService {
       throw staleRow(answer)
     }
     if (answer.code === "blackout_conflicts") {
-      const conflicts = presentConflicts(answer.conflicts)
+      const conflicts = await presentConflicts(manager, answer.conflicts)
       throw new BookingError(
         "blackout_conflicts",
         `${conflicts.holds.length} holds and ${conflicts.allocations.length} allocations stand on these dates: ` +
@@ -159,14 +160,20 @@ export class CapacityService {
     }
     return {
       blackout: answer.blackout ? presentBlackout(answer.blackout) : null,
-      conflicts: presentConflicts(answer.conflicts),
+      conflicts: await presentConflicts(manager, answer.conflicts),
       released_holds: answer.released_holds ? presentRows<ReleasedByBlackout>(answer.released_holds) : [],
       now: instant(answer.now),
     }
   }
 }
 
-const presentConflicts = (conflicts: unknown): BlackoutConflicts => {
+/** With whom each hold is for, which the verb does not look up: that would be under its lock. */
+const presentConflicts = async (manager: Manager, conflicts: unknown): Promise<BlackoutConflicts> => {
   const { holds, allocations } = conflicts as Record<keyof BlackoutConflicts, unknown>
-  return { holds: presentRows(holds), allocations: presentRows(allocations) }
+  const held = presentRows<BlackoutConflicts["holds"][number]>(holds)
+  const contacts = await findHoldContacts(
+    manager,
+    held.map(({ id }) => id),
+  )
+  return { holds: held.map((hold) => ({ ...hold, ...contacts.get(hold.id) })), allocations: presentRows(allocations) }
 }

@@ -1,4 +1,5 @@
 import type { LiveClaimsInput } from "../read-types"
+import { contactOf } from "./hold-contact"
 import { isLive } from "./hold-predicates"
 import type { Manager } from "./manager"
 
@@ -14,7 +15,7 @@ export const findLiveClaims = async (
        (select coalesce(json_agg(to_json(claim)), '[]')
         from (
           select h.id, h.resource_id, h.booking_id, h.start_date, h.end_date, h.quantity, h.expires_at, h.claimed_at,
-                 h.customer_email, h.cart_id
+                 h.customer_email, h.cart_id, ${contactOf("h")}
           from resource_hold h
           where h.resource_id = ?::text
             and ${isLive("h")}

@@ -1,6 +1,7 @@
 import type { HoldFilters } from "../read-types"
 import type { HoldStatus } from "../types"
-import { claimConditions, containingWithResource, orNamedElsewhere } from "./claim-conditions"
+import { claimConditions, containingPhone, orNamedElsewhere } from "./claim-conditions"
+import { textOf } from "./hold-contact"
 import { isLapsed, isLive, OF_ANY_RESOURCE } from "./hold-predicates"
 import { listPage, type ListedRows } from "./list-page"
 import type { Manager } from "./manager"
@@ -18,7 +19,8 @@ const BY_STATUS: Record<HoldStatus, string> = {
 const liveOrEnded = (ids: string) =>
   `(c.status = 'ACTIVE' and c.resource_id = any (${ids}) or c.status <> 'ACTIVE' and c.resource_id = any (${ids}))`
 
-const TEXTS = ["c.customer_email", "c.id", "c.booking_id", "c.cart_id", "c.line_item_id", "c.customer_id"]
+const [NAME, PHONE] = [textOf("c", "contact_name"), textOf("c", "contact_phone")]
+const TEXTS = ["c.customer_email", "c.id", "c.booking_id", "c.cart_id", "c.line_item_id", "c.customer_id", NAME, PHONE]
 
 export const listHolds = async (manager: Manager, filters: HoldFilters): Promise<ListedRows> =>
   await listPage(
@@ -32,7 +34,7 @@ export const listHolds = async (manager: Manager, filters: HoldFilters): Promise
         given(filters.cart_id, "c.cart_id = ?::text"),
         given(filters.order_id, "c.id in (select a.hold_id from resource_allocation a where a.order_id = ?::text)"),
         orNamedElsewhere(
-          containingWithResource(filters.q, TEXTS),
+          containingPhone(filters.q, TEXTS, PHONE),
           filters,
           "c.id in (select a.hold_id from resource_allocation a where a.order_id = any (?::text[]))",
         ),

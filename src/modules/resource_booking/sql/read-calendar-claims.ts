@@ -1,4 +1,5 @@
 import type { CalendarClaimsInput } from "../read-types"
+import { contactOf } from "./hold-contact"
 import { isLive } from "./hold-predicates"
 import type { Manager } from "./manager"
 
@@ -27,7 +28,8 @@ export const readCalendarClaims = async (
        (select coalesce(json_agg(to_json(claim)), '[]')
         from (
           select h.id, h.booking_id, h.resource_id, h.dates, h.start_date, h.end_date, h.booking_unit, h.quantity,
-                 h.status, h.expires_at, h.claimed_at, h.cart_id, h.customer_id, h.customer_email, h.source, h.created_by
+                 h.status, h.expires_at, h.claimed_at, h.cart_id, h.customer_id, h.customer_email,
+                 ${contactOf("h")}, h.source, h.created_by
           from resource_hold h
           where h.resource_id = any (?::text[])
             and ${isLive("h")}

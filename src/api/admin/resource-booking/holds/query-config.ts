@@ -22,6 +22,8 @@ export const HOLD_FIELDS = [
   "currency_code",
   "customer_id",
   "customer_email",
+  "contact_name",
+  "contact_phone",
   "source",
   "created_by",
   "released_by",

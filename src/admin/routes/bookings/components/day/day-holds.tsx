@@ -4,6 +4,7 @@ import { useBookingActs } from "../../../../components/booking/use-booking-acts"
 import { HoldCountdown } from "../../../../components/hold-countdown"
 import { RefusalAlert } from "../../../../components/refusal-alert"
 import { HOLD_LENGTHS, useMinutesInWords } from "../../../../components/staff-claim/hold-length"
+import { useHolder } from "../../../../hooks/use-holder"
 import { useWords } from "../../../../hooks/use-words"
 import type { Instant, ListedHold } from "../../../../lib/types"
 import { useOverCalendar } from "../use-over-calendar"
@@ -28,6 +29,7 @@ const HeldClaim = ({ hold, now, readAt }: { hold: ListedHold } & Read) => {
   const { t, range } = useWords()
   const inWords = useMinutesInWords()
   const acts = useBookingActs()
+  const holderOf = useHolder()
   const open = useOverCalendar()
   return (
     <li className="shadow-elevation-card-rest bg-ui-bg-component flex flex-col gap-y-2 rounded-lg px-4 py-3">
@@ -36,7 +38,7 @@ const HeldClaim = ({ hold, now, readAt }: { hold: ListedHold } & Read) => {
           to={`/bookings/list/${hold.booking_id}`}
           className="txt-compact-small-plus text-ui-fg-interactive hover:text-ui-fg-interactive-hover min-w-0 truncate"
         >
-          {hold.customer_email ?? t(hold.source === "STAFF" ? "calendar.staffHold" : "calendar.cart")}
+          {holderOf(hold)}
         </Link>
         {hold.claimed_at ? (
           <Text size="small">{t("calendar.paying")}</Text>

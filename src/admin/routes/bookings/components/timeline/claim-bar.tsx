@@ -1,6 +1,7 @@
 import { clx } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { inClock, useCountdown } from "../../../../hooks/use-countdown"
+import { useHolder } from "../../../../hooks/use-holder"
 import { useWords } from "../../../../hooks/use-words"
 import { HATCHED } from "../../../../lib/claims"
 import type { CalendarAllocation, CalendarHold } from "../../../../lib/types"
@@ -84,17 +85,24 @@ const HoldBar = ({ hold, isNarrow, place }: { hold: CalendarHold; isNarrow: bool
   // Whoever pays now keeps it, however long that takes.
   const left = hold.claimed_at ? t("calendar.paying") : inClock(seconds)
   const units = hold.quantity > 1 && !isNarrow ? ` ×${hold.quantity}` : ""
-  const who = hold.customer_email ?? t(hold.source === "STAFF" ? "calendar.staffHold" : "calendar.cart")
-  const all = [who, t("common.units", { count: hold.quantity }), range(hold.start_date, hold.end_date, "short"), left]
+  const who = useHolder()(hold)
+  const all = [
+    who,
+    who === hold.contact_phone ? null : hold.contact_phone,
+    t("common.units", { count: hold.quantity }),
+    range(hold.start_date, hold.end_date, "short"),
+    left,
+  ]
   return (
     <Pill
-      title={all.join("\n")}
+      title={all.filter(Boolean).join("\n")}
       style={{ ...place, ...STRIPED }}
       className={clx("bg-ui-tag-orange-bg text-ui-tag-orange-text border-ui-tag-orange-border border", {
         "opacity-50": seconds === 0 && !hold.claimed_at,
       })}
     >
       <span className="tabular-nums">{left + units}</span>
+      {!isNarrow && ` ${who}`}
     </Pill>
   )
 }

@@ -2,6 +2,7 @@ import { Container, Heading, Table, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import { EmptyState, Loaded } from "../../../../../components/page-states"
 import { useAllocations } from "../../../../../hooks/use-allocations"
+import { useHolder } from "../../../../../hooks/use-holder"
 import { useHolds } from "../../../../../hooks/use-holds"
 import { useWords } from "../../../../../hooks/use-words"
 import { todayIn } from "../../../../../lib/dates"
@@ -15,7 +16,7 @@ export const BookingsSection = ({ resource }: { resource: Resource }) => {
   const { t } = useWords()
   const from = todayIn(resource.timezone)
   const query = { resource_id: resource.id, start_date: from, order: "start_date", limit: SHOWN }
-  const bookings = useAllocations({ ...query, status: "CONFIRMED" })
+  const bookings = useAllocations({ ...query, status: "CONFIRMED" }, { isLive: true })
   return (
     <Container className="divide-y p-0">
       <div className="flex items-center justify-between px-6 py-4">
@@ -55,15 +56,16 @@ export const BookingsSection = ({ resource }: { resource: Resource }) => {
 }
 
 const Holds = ({ resource }: { resource: Resource }) => {
+  const holderOf = useHolder()
   const query = { resource_id: resource.id, status: "ACTIVE", order: "expires_at", limit: SHOWN }
-  const { data, dataUpdatedAt } = useHolds(query, { refetchInterval: 15_000 })
+  const { data, dataUpdatedAt } = useHolds(query, { isLive: true })
   if (!data || data.holds.length === 0) return null
   return (
     <div className="overflow-x-auto">
       <Rows
         rows={data.holds.map((hold) => ({
           ...hold,
-          who: hold.customer_email ?? "–",
+          who: holderOf(hold),
           aside: <HoldCountdown until={hold.expires_at} now={data.now} readAt={dataUpdatedAt} />,
         }))}
       />
