@@ -112,6 +112,24 @@ deskSuite(({ desk, api, build, db, service }) => {
       expect(await utilisation.getByRole("cell", { name: /^\d+%$/ }).count()).toBeGreaterThan(1)
     })
 
+    it("counts no day of which holds may be deleted already, and says since when it counts", async () => {
+      const { resource } = await onSale("Prado")
+      // Long ago one was booked, and all that were not are gone.
+      const booked = await build.hold({ resource, dates: [day(5)] })
+      await service.confirmHolds({ hold_ids: [booked.id] })
+      await db.query(
+        "update resource_hold set source = 'STORE', created_at = now() - interval '40 days' where id = $1",
+        [booked.id],
+      )
+      const lapsed = expectOk(await hold(resource, day(6))).hold
+      await ageHold(db, lapsed.id)
+      expectOk(await api.admin.post(`${ADMIN}/jobs/cleanup-expired-holds`))
+      const page = await desk.open(`/bookings/overview?from=${day(-60)}&to=${day(0)}`)
+      await page.getByText("0 of 1 ended holds").first().waitFor()
+      expect(await page.getByText(/^from .*\d on$/).count()).toBe(2)
+      await page.getByText("Holds that were not booked are kept for a while only", { exact: false }).waitFor()
+    })
+
     it("keeps its dates in the address, and says what is wrong with them", async () => {
       const page = await desk.open(`/bookings/overview?from=${day(3)}&to=${day(1)}`)
       await page.getByRole("alert").getByText("The last day lies before the first").waitFor()

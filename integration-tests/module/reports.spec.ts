@@ -85,7 +85,7 @@ moduleSuite(({ build, db, service, boot }) => {
       await db.query("update resource_hold set expires_at = now() where id = $1", [lapsed.id])
       const staff = await build.booking({ resource })
       await placedOn(staff.hold_id, day(-1), "12:00")
-      expect(await service.getConversion({ from: day(-2), to: day(0) })).toEqual([
+      expect((await service.getConversion({ from: day(-2), to: day(0) })).conversion).toEqual([
         { date: day(-2), placed: 2, confirmed: 0, released: 0, expired: 1, active: 1 },
         { date: day(-1), placed: 2, confirmed: 1, released: 1, expired: 0, active: 0 },
         { date: day(0), placed: 0, confirmed: 0, released: 0, expired: 0, active: 0 },
@@ -108,10 +108,28 @@ moduleSuite(({ build, db, service, boot }) => {
       await resize(await line())
       await db.query("update resource_hold set expires_at = now() where id = $1", [await resize(await line())])
       // Placed half an hour ago, which may have been yesterday.
-      const rows = await service.getConversion({ from: day(-1), to: day(0) })
+      const { conversion: rows } = await service.getConversion({ from: day(-1), to: day(0) })
       const sum = (of: "placed" | "confirmed" | "released" | "expired" | "active") =>
         rows.reduce((total, row) => total + row[of], 0)
       expect([sum("placed"), sum("confirmed"), sum("released"), sum("expired"), sum("active")]).toEqual([6, 2, 1, 1, 2])
+    })
+
+    it("says since when it knows of every hold: what ended before is deleted", async () => {
+      const kept = service.options.hold_retention_days
+      const { complete_from } = await service.getConversion({ from: day(-60), to: day(0) })
+      expect(complete_from).toBe(day(1 - kept))
+      const resource = await build.resource({ capacity: 9 })
+      // Placed and given back at the first moment of that day: the retention must not have taken it.
+      const hold = await build.hold({ resource })
+      await service.releaseHold(hold.id, "test")
+      await db.query(
+        `update resource_hold set created_at = moment, released_at = moment
+         from (select $2::date::timestamp at time zone $3 as moment) as m where id = $1`,
+        [hold.id, complete_from, service.options.timezone],
+      )
+      await service.applyRetention()
+      const { conversion } = await service.getConversion({ from: complete_from, to: day(0) })
+      expect(conversion[0]).toMatchObject({ date: complete_from, placed: 1, released: 1 })
     })
 
     it("refuses reversed and overlong ranges", async () => {
@@ -388,8 +406,8 @@ moduleSuite(({ build, db, service, boot }) => {
       await service.deleteResource((await build.resource({ name: "deleted", days: 3 })).id)
       const figures = await service.getHealthFigures()
       expect(figures.closing_resources).toEqual([
-        { resource_id: over.id, name: "over", last_open_date: day(-4) },
-        { resource_id: near.id, name: "near", last_open_date: addDays(day(0), 29) },
+        { resource_id: over.id, name: "over", last_open_date: day(-4), today: day(0) },
+        { resource_id: near.id, name: "near", last_open_date: addDays(day(0), 29), today: day(0) },
       ])
       expect(figures.closing_resources_count).toBe(2)
     })

@@ -138,6 +138,9 @@ export const desk: Area = {
                 active: count,
               }),
             ),
+            complete_from: day.describe(
+              "The first day of which every hold is still kept. Holds that ended unbooked are deleted after `hold_retention_days`: days before this one may tell of booked holds only.",
+            ),
             from: day,
             to: day,
           }),
@@ -149,6 +152,7 @@ export const desk: Area = {
         status: 200,
         reply: {
           conversion: [{ date: "2027-04-20", placed: 40, confirmed: 22, released: 3, expired: 12, active: 3 }],
+          complete_from: "2027-03-22",
           from: "2027-04-20",
           to: "2027-04-20",
         },

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { bookingApi, type Query } from "../lib/api"
 import { queryKeys } from "../lib/query-keys"
-import type { CalendarDate, ConversionRow, Instant, LostDemand, UtilisationRow } from "../lib/types"
+import type { CalendarDate, Conversion, Instant, LostDemand, UtilisationRow } from "../lib/types"
 
 const useReport = <Answer>(name: string, query: Query) =>
   useQuery({
@@ -18,8 +18,9 @@ type UtilisationQuery = Range & { type?: string; by?: "week" | "month" | "resour
 export const useUtilisation = (query: UtilisationQuery) =>
   useReport<{ utilisation: UtilisationRow[] } & Range>("utilisation", query)
 
+/** Days before `complete_from` tell of what was booked only, and would make any share of it look good. */
 export const useConversion = (query: { from: CalendarDate; to: CalendarDate }) =>
-  useReport<{ conversion: ConversionRow[]; from: CalendarDate; to: CalendarDate }>("conversion", query)
+  useReport<Conversion & { from: CalendarDate; to: CalendarDate }>("conversion", query)
 
 export const useLostDemand = (query: Partial<Range> & { resource_id?: string; from?: Instant; to?: Instant }) =>
   useReport<{ demand: LostDemand[] }>("demand", query)

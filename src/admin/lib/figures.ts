@@ -20,6 +20,10 @@ export const bucketsOf = (start: CalendarDate, end: CalendarDate): Bucket[] => {
 const bucketOf = <Of extends Bucket>(buckets: Of[], date: CalendarDate): Of | undefined =>
   buckets.find(({ start, end }) => start <= date && date <= end)
 
+/** The rows of the days that are still known in full. */
+export const knownIn = <Row extends { date: CalendarDate }>(rows: Row[], complete_from: CalendarDate): Row[] =>
+  rows.filter(({ date }) => date >= complete_from)
+
 /** What became of holds. `ended` are those that are not still running: only they say how many became bookings. */
 export type Outcome = Omit<ConversionRow, "date"> & { ended: number }
 const NO_OUTCOME: Outcome = { placed: 0, confirmed: 0, released: 0, expired: 0, active: 0, ended: 0 }

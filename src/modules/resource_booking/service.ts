@@ -33,8 +33,8 @@ import type {
   CapacityCalendar,
   CapacityCalendarInput,
   ClaimAudit,
+  Conversion,
   ConversionInput,
-  ConversionRow,
   DeskFigures,
   ExportedAllocations,
   HealthFigures,
@@ -583,7 +583,7 @@ export default class ResourceBookingModuleService extends MedusaService({
 
   /** What became of the storefront's holds, one row for each day of the range. */
   @InjectManager()
-  async getConversion(input: ConversionInput, @MedusaContext() db: Db = {}): Promise<ConversionRow[]> {
+  async getConversion(input: ConversionInput, @MedusaContext() db: Db = {}): Promise<Conversion> {
     return await this.read(db, (manager) => this.reports.getConversion(manager, input))
   }
 

@@ -5,8 +5,8 @@ import type { BookingOptions } from "../options"
 import { instant } from "../present-row"
 import type {
   ClaimAudit,
+  Conversion,
   ConversionInput,
-  ConversionRow,
   HealthFigures,
   UtilisationInput,
   UtilisationRow,
@@ -35,7 +35,7 @@ export class ReportService {
     return await readUtilisation(manager, input)
   }
 
-  async getConversion(manager: Manager, { from, to }: ConversionInput): Promise<ConversionRow[]> {
+  async getConversion(manager: Manager, { from, to }: ConversionInput): Promise<Conversion> {
     for (const [field, value] of Object.entries({ from, to })) {
       if (!isCalendarDate(value)) {
         throw invalidData(field, `${field} "${value}" is not a day of the form YYYY-MM-DD`)
@@ -45,7 +45,8 @@ export class ReportService {
     if (days < 1 || days > LONGEST_REPORT_DAYS) {
       throw invalidData("to", `to must lie 0 to ${LONGEST_REPORT_DAYS - 1} days after from`)
     }
-    return await readConversion(manager, { from, to, timezone: this.options.timezone })
+    const { timezone, hold_retention_days: kept_days } = this.options
+    return await readConversion(manager, { from, to, timezone, kept_days })
   }
 
   async getHealthFigures(manager: Manager): Promise<HealthFigures> {

@@ -8,7 +8,7 @@ import { EmptyState, Loaded } from "../../../../components/page-states"
 import { useConversion } from "../../../../hooks/use-reports"
 import { useWords } from "../../../../hooks/use-words"
 import { addDays, todayIn } from "../../../../lib/dates"
-import { bucketsOf, outcomeOf, outcomesBy, shareOf } from "../../../../lib/figures"
+import { bucketsOf, knownIn, outcomeOf, outcomesBy, shareOf } from "../../../../lib/figures"
 import type { ConversionRow } from "../../../../lib/types"
 import type { ShownRange } from "./use-overview-range"
 
@@ -16,7 +16,7 @@ const OUTCOMES = ["confirmed", "active", "released", "expired"] as const
 
 /** What became of the holds that customers placed on these days; a day that is not over anywhere yet is the last. */
 export const ConversionSection = ({ range: { start_date, end_date } }: { range: ShownRange }) => {
-  const { t } = useWords()
+  const { t, date } = useWords()
   const lastDay = addDays(todayIn("local"), 1)
   const past = { start_date, end_date: end_date < lastDay ? end_date : lastDay }
   return (
@@ -24,30 +24,35 @@ export const ConversionSection = ({ range: { start_date, end_date } }: { range: 
       query={useConversion({ from: start_date, to: end_date })}
       skeleton={<Container className="h-80 animate-pulse" />}
     >
-      {({ conversion }) =>
-        outcomeOf(conversion).placed === 0 ? (
+      {({ conversion, complete_from }) => {
+        const rows = knownIn(conversion, complete_from)
+        const isCut = past.start_date < complete_from
+        const cut = isCut ? t("overview.conversion.since", { date: date(complete_from) }) : ""
+        return outcomeOf(rows).placed === 0 ? (
           <Container className="p-0">
-            <EmptyState title={t("overview.conversion.emptyTitle")} text={t("overview.conversion.emptyText")} />
+            <EmptyState title={t("overview.conversion.emptyTitle")} text={cut || t("overview.conversion.emptyText")} />
           </Container>
         ) : (
-          <Outcomes rows={conversion} range={past} />
+          <Outcomes rows={rows} range={isCut ? { ...past, start_date: complete_from } : past} cut={cut} />
         )
-      }
+      }}
     </Loaded>
   )
 }
 
-const Outcomes = ({ rows, range }: { rows: ConversionRow[]; range: ShownRange }) => {
+type OutcomesProps = { rows: ConversionRow[]; range: ShownRange; cut: string }
+
+const Outcomes = ({ rows, range, cut }: OutcomesProps) => {
   const { t, date, range: inWords, number, percent } = useWords()
   const buckets = outcomesBy(rows, bucketsOf(range.start_date, range.end_date))
   const all = outcomeOf(rows)
   return (
     <ChartSection
       title={t("overview.conversion.title")}
-      text={t("overview.conversion.text", {
+      text={`${t("overview.conversion.text", {
         placed: number(all.placed),
         range: inWords(range.start_date, range.end_date),
-      })}
+      })} ${cut}`.trim()}
       legend={
         <Legend
           items={OUTCOMES.map((outcome) => ({

@@ -3,7 +3,7 @@ import { DateRangeField } from "../../../../components/date-fields"
 import { Loaded, SectionSkeleton } from "../../../../components/page-states"
 import { useConversion, useLostDemand, useUtilisation } from "../../../../hooks/use-reports"
 import { useWords } from "../../../../hooks/use-words"
-import { outcomeOf, shareOf, usageOf } from "../../../../lib/figures"
+import { knownIn, outcomeOf, shareOf, usageOf } from "../../../../lib/figures"
 import { LONGEST_DAYS, PRESETS, type OverviewRange, type Preset, type ShownRange } from "./use-overview-range"
 
 /** The dates that everything below is about, and the four figures that say how it goes. */
@@ -51,13 +51,13 @@ export const FiguresSection = ({ range }: { range: OverviewRange }) => {
 }
 
 const Figures = ({ range }: { range: ShownRange }) => {
-  const { t, number, percent } = useWords()
+  const { t, date, number, percent } = useWords()
   const utilisation = useUtilisation({ ...range, by: "week" })
   const conversion = useConversion({ from: range.start_date, to: range.end_date })
   const demand = useLostDemand(range)
   return (
     <div className="grid grid-cols-2 lg:grid-cols-4">
-      <Loaded query={utilisation} skeleton={<TileSkeleton />}>
+      <Loaded query={utilisation} skeleton={<TileSkeleton />} isSaid>
         {({ utilisation }) => {
           const { capacity, allocated, held } = usageOf(utilisation)
           return (
@@ -70,9 +70,11 @@ const Figures = ({ range }: { range: ShownRange }) => {
           )
         }}
       </Loaded>
-      <Loaded query={conversion} skeleton={<TileSkeleton />}>
-        {({ conversion }) => {
-          const { confirmed, expired, ended } = outcomeOf(conversion)
+      <Loaded query={conversion} skeleton={<TileSkeleton />} isSaid>
+        {({ conversion, complete_from }) => {
+          const { confirmed, expired, ended } = outcomeOf(knownIn(conversion, complete_from))
+          const cut = range.start_date < complete_from
+          const since = cut ? t("overview.figures.since", { date: date(complete_from, "short") }) : undefined
           const of = (part: number) => t("overview.figures.ofHolds", { part: number(part), ended: number(ended) })
           return (
             <>
@@ -80,17 +82,19 @@ const Figures = ({ range }: { range: ShownRange }) => {
                 name={t("overview.figures.conversion")}
                 figure={ended === 0 ? "–" : percent(shareOf(confirmed, ended))}
                 aside={of(confirmed)}
+                more={since}
               />
               <Tile
                 name={t("overview.figures.lapsed")}
                 figure={ended === 0 ? "–" : percent(shareOf(expired, ended))}
                 aside={of(expired)}
+                more={since}
               />
             </>
           )
         }}
       </Loaded>
-      <Loaded query={demand} skeleton={<TileSkeleton />}>
+      <Loaded query={demand} skeleton={<TileSkeleton />} isSaid>
         {({ demand }) => (
           <Tile
             name={t("overview.figures.demand")}

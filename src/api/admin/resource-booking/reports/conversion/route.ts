@@ -8,5 +8,5 @@ type Request = AuthenticatedMedusaRequest<unknown, AdminGetConversionQuery>
 /** What became of the storefront's holds, by the day they were placed. */
 export const GET = bookingRoute(async (req: Request, res) => {
   const { from, to } = req.validatedQuery
-  res.json({ conversion: await bookingServiceOf(req).getConversion({ from, to }), from, to })
+  res.json({ ...(await bookingServiceOf(req).getConversion({ from, to })), from, to })
 })
