@@ -746,7 +746,7 @@ httpSuite(
         expect(reply.headers["content-disposition"]).toBe('attachment; filename="allocations.csv"')
         expect(reply.headers["x-truncated"]).toBe("false")
         const lines = reply.body.text.split("\r\n")
-        expect(lines[0]).toMatch(/^id,booking_id,status,resource_name,/)
+        expect(lines[0]).toMatch(/^id,booking_id,status,resource_name,.*,order_id,order_display_id,/)
         expect(lines[1]).toContain(booking.id)
         expect(lines[1]).toContain(`"'=HYPERLINK(""http://evil"")"`)
         expect(lines[1]).toContain(",'=cmd|' /C calc'!A0,'@SUM(1+1)*cmd,'+61 400 000 000,")
@@ -908,9 +908,10 @@ httpSuite(
         await ageHold(db, expired.id)
         const conversion = (query: Record<string, string>) => api.admin.get(at(`${ADMIN}/reports/conversion`, query))
         type Row = Record<"placed" | "confirmed" | "released" | "expired" | "active", number>
-        const { body } = await api.admin.get<{ conversion: Row[] }>(
+        const { body } = await api.admin.get<{ conversion: Row[]; complete_from: string }>(
           at(`${ADMIN}/reports/conversion`, { from: day(-1), to: day(0) }),
         )
+        expect(body.complete_from).toBe(day(-29))
         // A hold that was aged over midnight was placed yesterday.
         const sum = (field: keyof Row) => body.conversion.reduce((total, row) => total + row[field], 0)
         expect([sum("placed"), sum("confirmed"), sum("released"), sum("expired"), sum("active")]).toEqual([
@@ -1188,7 +1189,7 @@ httpSuite(
           drift: { open_incidents: 0 },
           overcommitted_dates: 0,
           overcommitted: [],
-          closing_resources: [{ resource_id: resource.id, name: "Closing", last_open_date: day(4) }],
+          closing_resources: [{ resource_id: resource.id, name: "Closing", last_open_date: day(4), today: day(0) }],
           closing_resources_count: 1,
           versions: {
             medusa: "2.21.2",

@@ -1,5 +1,6 @@
 import { fieldOf, moveInputOf, moveValuesOf } from "../../src/admin/components/booking/move-schema"
 import { fitOf } from "../../src/admin/lib/availability"
+import { heatOf } from "../../src/admin/lib/claims"
 import { Refusal } from "../../src/admin/lib/refusal"
 import type { Allocation, CalendarDay, ResourceCalendar } from "../../src/admin/lib/types"
 
@@ -43,10 +44,25 @@ describe("whether dates are free, as the form says it", () => {
     expect(other.hindered.map(({ day }) => day.date)).toContain("2027-05-02")
   })
 
+  it("looks at single days only where these are wanted", () => {
+    const { days } = fitOf(calendar(dates), { ...wanted, dates: ["2027-05-02", "2027-05-04"] })
+    expect(days.map(({ day }) => day.date)).toEqual(["2027-05-02", "2027-05-04"])
+  })
+
   it("claims no night of the departure, and asks for one after the arrival", () => {
     const nights = calendar(dates, "NIGHT")
     expect(fitOf(nights, { ...wanted, end_date: "2027-05-02" }).days.map(({ day }) => day.date)).toEqual(["2027-05-01"])
     expect(fitOf(nights, { ...wanted, end_date: "2027-05-01" })).toMatchObject({ needsDeparture: true, least: null })
+  })
+})
+
+describe("how a date looks", () => {
+  const open = calendarDay("2027-05-02")
+
+  it("shows nothing of a resource that takes no bookings as free", () => {
+    expect(heatOf(open, { is_active: true })).toBe("free")
+    expect(heatOf(open, { is_active: false })).toBe("closed")
+    expect(heatOf({ ...open, overcommitted: true }, { is_active: false })).toBe("overcommitted")
   })
 })
 

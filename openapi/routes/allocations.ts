@@ -113,7 +113,7 @@ export const allocations: Area = {
         query: { start_date: "2027-05-01", end_date: "2027-05-31", status: "CONFIRMED" },
         status: 200,
         reply:
-          "id,booking_id,status,resource_name,resource_type,start_date,end_date,days,quantity,unit_label,contact_name,contact_email,contact_phone,note,order_id,source,created_at,cancelled_at,cancel_reason\r\n" +
+          "id,booking_id,status,resource_name,resource_type,start_date,end_date,days,quantity,unit_label,contact_name,contact_email,contact_phone,note,order_id,order_display_id,source,created_at,cancelled_at,cancel_reason\r\n" +
           "alloc_01A,bk_01A,CONFIRMED,Troopy,VEHICLE,2027-05-01,2027-05-03,3,1,,Jo Doe,jo@example.com,,,,STAFF,2027-04-20T01:00:00.000Z,,\r\n",
       },
     },

@@ -6,9 +6,10 @@ export const takenOf = ({ held, allocated }: Pick<CalendarDay, "held" | "allocat
 export type Heat = "unopened" | "closed" | "overcommitted" | "full" | "busy" | "some" | "free"
 
 /** How a date looks everywhere on the desk: one rule, so that the same colour always means the same. */
-export const heatOf = (day: CalendarDay): Heat => {
+export const heatOf = (day: CalendarDay, { is_active }: { is_active: boolean }): Heat => {
   if (day.overcommitted) return "overcommitted"
-  if (day.blackouts.length > 0) return "closed"
+  // Of a resource that takes no bookings nothing is to be had, whatever is left of it.
+  if (!is_active || day.blackouts.length > 0) return "closed"
   if (day.max_capacity === null) return "unopened"
   if (day.available_capacity <= 0) return day.max_capacity === 0 ? "closed" : "full"
   const share = takenOf(day) / day.max_capacity

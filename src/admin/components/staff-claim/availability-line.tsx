@@ -59,7 +59,7 @@ const Read = ({
           </Text>
         </div>
       )}
-      <DayStrip days={fit.days} />
+      <DayStrip days={fit.days} resource={resource} />
     </div>
   )
 }

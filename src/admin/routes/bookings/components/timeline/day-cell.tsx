@@ -2,11 +2,11 @@ import { clx } from "@medusajs/ui"
 import { memo } from "react"
 import { useDayWords } from "../../../../hooks/use-day-words"
 import { HATCHED, HEAT_CLASSES, heatOf, takenOf } from "../../../../lib/claims"
-import type { CalendarDate, CalendarDay } from "../../../../lib/types"
+import type { CalendarDate, CalendarDay, Resource } from "../../../../lib/types"
 import { FIGURES_HEIGHT } from "./rows"
 
 type DayCellProps = {
-  resourceId: string
+  resource: Pick<Resource, "id" | "is_active">
   day: CalendarDay
   name: string
   index: number
@@ -21,16 +21,16 @@ type DayCellProps = {
 export const cellKey = (resourceId: string, date: CalendarDate | null) => `${resourceId}:${date ?? ""}`
 
 /** Taken of capacity, as a figure and as heat. */
-export const DayCell = memo(({ resourceId, day, name, index, today, isActive, isSelected, more }: DayCellProps) => {
+export const DayCell = memo(({ resource, day, name, index, today, isActive, isSelected, more }: DayCellProps) => {
   const say = useDayWords()
-  const heat = heatOf(day)
+  const heat = heatOf(day, resource)
   return (
     <div
       role="gridcell"
       aria-colindex={index + 2}
       aria-selected={isSelected}
       aria-current={day.date === today ? "date" : undefined}
-      data-cell={cellKey(resourceId, day.date)}
+      data-cell={cellKey(resource.id, day.date)}
       tabIndex={isActive ? 0 : -1}
       className={clx(
         "border-ui-border-base txt-compact-xsmall relative flex cursor-pointer flex-col items-center justify-between overflow-hidden border-b border-e outline-none",

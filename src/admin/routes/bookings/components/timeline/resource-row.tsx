@@ -51,7 +51,7 @@ export const ResourceRow = ({ row: { calendar, bars }, columns, active, selected
           return day?.date === date ? (
             <DayCell
               key={date}
-              resourceId={resource.id}
+              resource={resource}
               day={day}
               name={name}
               index={index}

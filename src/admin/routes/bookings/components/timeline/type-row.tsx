@@ -33,7 +33,11 @@ export const TypeRow = ({ row: { type, count, free }, columns }: { row: Row; col
               free[index] === 0 ? "text-ui-tag-orange-text" : "text-ui-fg-subtle",
             )}
           >
-            <span className="sr-only">{t("calendar.freeOf", { units: free[index] ?? 0, type })}</span>
+            <span className="sr-only">
+              {free[index] === null || free[index] === undefined
+                ? t("calendar.noneOpen", { type })
+                : t("calendar.freeOf", { units: free[index], type })}
+            </span>
             <span aria-hidden>{free[index] === null ? "–" : number(free[index] ?? 0)}</span>
           </div>
         ))}

@@ -24,7 +24,8 @@ const ResourcePage = () => {
           }}
           side={{
             terms: <TermsSection resource={resource} />,
-            variants: <VariantsSection resource={resource} />,
+            // What is deleted sells nothing, and is asked about no more.
+            ...(resource.deleted_at ? {} : { variants: <VariantsSection resource={resource} /> }),
             blackouts: <BlackoutsSection resource={resource} />,
           }}
         />

@@ -4,9 +4,10 @@ import { useWords } from "../../../../../hooks/use-words"
 import { HATCHED, HEAT_CLASSES, heatOf, takenOf } from "../../../../../lib/claims"
 import { useDayWords } from "../../../../../hooks/use-day-words"
 import { addDays, weeksOfMonth } from "../../../../../lib/dates"
-import type { CalendarDate, CalendarDay } from "../../../../../lib/types"
+import type { CalendarDate, CalendarDay, Resource } from "../../../../../lib/types"
 
 type MonthGridProps = {
+  resource: Pick<Resource, "is_active">
   month: CalendarDate
   days: CalendarDay[]
   today: CalendarDate
@@ -17,7 +18,7 @@ type MonthGridProps = {
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
 
 /** Weeks by weekdays. One date at a time can be tabbed to, and the arrows go on from there, as in any calendar. */
-export const MonthGrid = ({ month, days, today, chosen, onChoose }: MonthGridProps) => {
+export const MonthGrid = ({ resource, month, days, today, chosen, onChoose }: MonthGridProps) => {
   const { date, weekdays } = useWords()
   const grid = useRef<HTMLTableElement>(null)
   const byDate = new Map(days.map((day) => [day.date, day]))
@@ -51,6 +52,7 @@ export const MonthGrid = ({ month, days, today, chosen, onChoose }: MonthGridPro
                 <td key={each} className="border-ui-border-base border p-0 first:border-s-0 last:border-e-0">
                   {day ? (
                     <Day
+                      resource={resource}
                       day={day}
                       isToday={each === today}
                       isPast={each < today}
@@ -71,6 +73,7 @@ export const MonthGrid = ({ month, days, today, chosen, onChoose }: MonthGridPro
 }
 
 type DayProps = {
+  resource: Pick<Resource, "is_active">
   day: CalendarDay
   isToday: boolean
   isPast: boolean
@@ -80,9 +83,9 @@ type DayProps = {
   onKeyDown: (event: KeyboardEvent) => void
 }
 
-const Day = ({ day, isToday, isPast, isChosen, ...button }: DayProps) => {
+const Day = ({ resource, day, isToday, isPast, isChosen, ...button }: DayProps) => {
   const say = useDayWords()
-  const heat = heatOf(day)
+  const heat = heatOf(day, resource)
   return (
     <button
       type="button"

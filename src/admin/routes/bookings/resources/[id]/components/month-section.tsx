@@ -45,7 +45,14 @@ export const MonthSection = ({ resource }: { resource: Resource }) => {
           const day = dates.find((each) => each.date === chosen)
           return (
             <>
-              <MonthGrid month={first} days={dates} today={today} chosen={chosen} onChoose={setChosen} />
+              <MonthGrid
+                resource={resource}
+                month={first}
+                days={dates}
+                today={today}
+                chosen={chosen}
+                onChoose={setChosen}
+              />
               {day && <DayFacts resource={resource} day={day} />}
             </>
           )

@@ -21,7 +21,8 @@ export const readDayLog = async (
       { select: ["id", "hold_id"], take: MOST_IDS, order: { id: "DESC" } },
     ),
     service.listBookingHolds(
-      { resource_id: id, status: "ACTIVE", ...touching },
+      // Of those that customers made and let go there may be many, and nothing is told; what staff did to one may be.
+      { resource_id: id, ...touching, $or: [{ status: "ACTIVE" }, { source: { $ne: "STORE" } }] },
       { select: ["id"], take: MOST_IDS, order: { id: "DESC" } },
     ),
     service.listBookingBlackouts(
