@@ -1,6 +1,7 @@
 import { Button, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
+import { useCancelWords } from "../../hooks/use-cancel-words"
 import { useWords } from "../../hooks/use-words"
 import type { ListedAllocation } from "../../lib/types"
 import { AllocationStatusBadge } from "../badges"
@@ -12,6 +13,7 @@ import { WidgetDrawer } from "../widget-drawer"
 /** One booking of the order: what, when, which unit, and what can be done with it. */
 export const OrderAllocation = ({ allocation }: { allocation: ListedAllocation }) => {
   const { t, range } = useWords()
+  const reasonOf = useCancelWords()
   const acts = useBookingActs()
   const [isMoving, setIsMoving] = useState(false)
   const close = () => setIsMoving(false)
@@ -31,7 +33,9 @@ export const OrderAllocation = ({ allocation }: { allocation: ListedAllocation }
       </div>
       <Text size="small">{range(start_date, end_date)}</Text>
       <Text size="small" className="text-ui-fg-subtle">
-        {[length, t("common.units", { count: quantity }), unit_label, cancel_reason].filter(Boolean).join(" · ")}
+        {[length, t("common.units", { count: quantity }), unit_label, reasonOf(cancel_reason)]
+          .filter(Boolean)
+          .join(" · ")}
       </Text>
       {status === "CONFIRMED" && (
         <div className="flex flex-wrap gap-2">

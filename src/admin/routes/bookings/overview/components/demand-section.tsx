@@ -7,7 +7,8 @@ import { AXIS, GRID, SERIES } from "../../../../components/chart/palette"
 import { EmptyState, Loaded } from "../../../../components/page-states"
 import { ResourceName } from "../../../../components/resource-name"
 import { useLostDemand } from "../../../../hooks/use-reports"
-import { useWords, type WordKey } from "../../../../hooks/use-words"
+import { useReasonWords } from "../../../../hooks/use-reason-words"
+import { useWords } from "../../../../hooks/use-words"
 import { bucketsOf, demandBy, mostWanted } from "../../../../lib/figures"
 import type { LostDemand } from "../../../../lib/types"
 import type { ShownRange } from "./use-overview-range"
@@ -72,6 +73,7 @@ const Demand = ({ demand, range }: { demand: LostDemand[]; range: ShownRange }) 
 
 const MostWanted = ({ demand }: { demand: LostDemand[] }) => {
   const { t, number } = useWords()
+  const reasonOf = useReasonWords()
   return (
     <ul className="divide-ui-border-base divide-y">
       {mostWanted(demand)
@@ -92,7 +94,7 @@ const MostWanted = ({ demand }: { demand: LostDemand[] }) => {
                 </Text>
               )}
               <Text size="small" leading="compact" className="text-ui-fg-subtle">
-                {t(`refusals.${code}.title` as WordKey)}
+                {reasonOf({ code, message: code })}
               </Text>
             </div>
             <Text size="small" leading="compact" weight="plus" className="tabular-nums">

@@ -1,5 +1,6 @@
 import { Container, Heading, StatusBadge, Text } from "@medusajs/ui"
 import { Loaded } from "../../../../components/page-states"
+import { useAlarmWords } from "../../../../hooks/use-alarm-words"
 import { useHealth } from "../../../../hooks/use-health"
 import { JOB_NAMES, type JobName } from "../../../../hooks/use-jobs"
 import { useWords } from "../../../../hooks/use-words"
@@ -42,8 +43,10 @@ const lastRunOf = ({ cleanup, reconciliation }: Health, name: JobName) => {
   return name === "reconcile-bookings" ? reconciliation : undefined
 }
 
-const Figures = ({ health: { alarms, holds, drift } }: { health: Health }) => {
+const Figures = ({ health }: { health: Health }) => {
   const { t, number } = useWords()
+  const { holds, drift } = health
+  const alarms = useAlarmWords()(health)
   return (
     <div className="flex flex-col gap-y-2 px-6 py-4">
       {alarms.map((alarm) => (

@@ -2,12 +2,14 @@ import { ArrowPath, PencilSquare, Trash } from "@medusajs/icons"
 import { Actions } from "../../../../../components/actions"
 import { AllocationStatusBadge } from "../../../../../components/badges"
 import type { BookingActs } from "../../../../../components/booking/use-booking-acts"
+import { useCancelWords } from "../../../../../hooks/use-cancel-words"
 import { useWords } from "../../../../../hooks/use-words"
 import type { ListedAllocation } from "../../../../../lib/types"
 import { ClaimLine } from "./claim-line"
 
 export const AllocationRow = ({ allocation, acts }: { allocation: ListedAllocation; acts: BookingActs }) => {
   const { t } = useWords()
+  const reasonOf = useCancelWords()
   const { id, unit_label, note, cancelled_at, cancel_reason, resource_name } = allocation
   const edit = { icon: <PencilSquare />, label: t("common.edit"), to: `edit/${id}` }
   const move = { icon: <ArrowPath />, label: t("bookings.move.action"), to: `move/${id}` }
@@ -15,7 +17,7 @@ export const AllocationRow = ({ allocation, acts }: { allocation: ListedAllocati
   return (
     <ClaimLine
       claim={allocation}
-      facts={[unit_label, note, cancelled_at ? reasonInWords(cancel_reason, t("bookings.detail.replaced")) : null]}
+      facts={[unit_label, note, cancelled_at ? reasonOf(cancel_reason) : null]}
       status={<AllocationStatusBadge status={allocation.status} />}
       actions={
         <Actions
@@ -26,5 +28,3 @@ export const AllocationRow = ({ allocation, acts }: { allocation: ListedAllocati
     />
   )
 }
-
-const reasonInWords = (reason: string | null, replaced: string) => (reason === "replaced" ? replaced : reason)
