@@ -9,7 +9,6 @@ import type {
   HoldConflict,
   Instant,
 } from "../lib/types"
-import { useWrite } from "./use-write"
 
 export type DateRange = { start_date: CalendarDate; end_date: CalendarDate }
 
@@ -52,5 +51,3 @@ export type CapacityAnswer = {
 
 export const setCapacity = ({ resource_id, ...change }: CapacityChange) =>
   bookingApi.post<CapacityAnswer>(`/resources/${resource_id}/capacity`, change)
-
-export const useSetCapacity = () => useWrite(setCapacity)

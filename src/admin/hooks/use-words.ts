@@ -16,7 +16,7 @@ export type Say = (key: WordKey, values?: Record<string, string | number>) => st
 /** `t` says our words, `date`, `range`, `instant` and the like days and times, `number` and `percent` figures. */
 export const useWords = () => {
   const { t, i18n } = useTranslation("resourceBooking")
-  const locale = i18n.language === "enGB" ? "en-GB" : i18n.language.replace(/([a-z])([A-Z])/, "$1-$2")
+  const locale = i18n.language.replace(/([a-z])([A-Z])/, "$1-$2")
   return useMemo(
     () => ({
       t: t,
