@@ -968,6 +968,7 @@ httpSuite((suite) => {
       await settle(order.id)
       const [line] = await untilUnserved(order, "insufficient_capacity")
       const serve = (body: object = {}) => onPage(order, "serve", { line_item_id: line!.line_item_id, ...body })
+      expect((await pageOf(order)).lines).toMatchObject([{ start_date: day(3), end_date: day(5), dates: null }])
       expect(await serve()).toMatchObject({ status: 409, error: { code: "insufficient_capacity" } })
       await service.cancelAllocations({ allocation_ids: [taken.id], cancelled_by: "user_test" })
       const hut = await build.resource({ booking_unit: "NIGHT" })
@@ -975,6 +976,20 @@ httpSuite((suite) => {
         lines: [{ missing: [] }],
         allocations: [{ resource_id: hut.id, dates: days(3, 5) }],
       })
+    })
+
+    it("says the days of a line that has lost its nights with the day of departure", async () => {
+      const hut = await bookable({ booking_unit: "NIGHT", capacity: 2 })
+      const order = await orderByCode({
+        variant_id: hut.variant_id,
+        booking: { start_date: day(3), end_date: day(5) },
+      })
+      await settle(order.id)
+      for (const { id } of await live(order)) await byDesk(`/${id}/cancel`)
+      await untilUnserved(order, "cancelled_by_staff")
+      expect((await pageOf(order)).lines).toMatchObject([
+        { start_date: day(3), end_date: day(5), dates: [day(3), day(4)], missing: [{ quantity: 1 }] },
+      ])
     })
 
     it("serves again what the desk had cancelled, with another resource in its place", async () => {

@@ -54,17 +54,16 @@ export const readOrderBookings = async (scope: MedusaContainer, orderId: string)
 
 const resourceOf = ({ resource_id }: { resource_id: string }) => resource_id
 
-/** As the line is asked for: it ends on its last day, or on the day of departure where nights are booked. */
+/** The days that serving it would book: it ends on its last day, or on the day of departure where nights are booked. */
 const rangeOf = (
   { line, missing, dates }: Omit<LineBooking, "dates"> & { dates: string[] | null },
   unitOf: (resourceId: string) => BookingUnit,
 ): { start_date: string | null; end_date: string | null } => {
   const [first] = [...missing, ...(line.sold?.resources ?? [])].map(resourceOf)
   const unit = first === undefined ? "DAY" : unitOf(first)
-  const asked = datesOfLine(line, unit)
-  if (asked) return asked
   const [start, end] = [dates?.[0], dates?.at(-1)]
-  return { start_date: start ?? null, end_date: end === undefined ? null : lastDay(end, 1, unit) }
+  if (start && end) return { start_date: start, end_date: lastDay(end, 1, unit) }
+  return datesOfLine(line, unit) ?? { start_date: null, end_date: null }
 }
 
 const reasonOf = (fault: Unserved | undefined) => (fault ? { code: fault.code, message: fault.message } : null)
