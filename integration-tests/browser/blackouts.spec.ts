@@ -112,6 +112,44 @@ deskSuite(({ desk, build, service }) => {
     expect((await blackouts())[0]!.end_date).toBe(day(3))
   })
 
+  const lastDay = async (page: Awaited<ReturnType<typeof desk.open>>, date: string) => {
+    const [year, month, ofMonth] = date.split("-")
+    const last = page.getByRole("group", { name: "Last day" }).getByRole("spinbutton", { name: /^month/ })
+    await last.pressSequentially(`${month}${ofMonth}${year}`)
+  }
+
+  it("asks again what becomes of them where the dates have changed since the choice", async () => {
+    const { prado } = await aFleet()
+    await build.booking({ resource: prado, dates: [day(4)], contact: { contact_name: "Sam Lee" } })
+    const page = await desk.open(`/bookings/blackouts/create?resource_id=${prado.id}&${tomorrow}`)
+    await page.getByText("Jo Doe").waitFor()
+    await page.getByLabel("Reason").fill("Gearbox")
+    await page.getByRole("radio", { name: /Release the holds/ }).click()
+    await lastDay(page, day(4))
+    await page.getByRole("button", { name: "Close these dates" }).click()
+    await page.getByText("Choose what becomes of them").waitFor()
+    await page.getByText("Sam Lee").waitFor()
+    expect(await page.getByRole("radio", { name: /Release the holds/ }).isChecked()).toBe(false)
+    expect(await blackouts()).toEqual([])
+  })
+
+  it("asks about dates that somebody else has opened meanwhile", async () => {
+    const { prado } = await aFleet()
+    const dates = { start_date: day(4), end_date: day(6) }
+    const blackout = await build.blackout({ resource_id: prado.id, ...dates, reason: "Gearbox" })
+    await build.booking({ resource: prado, dates: [day(2)] })
+    const page = await desk.open(`/bookings/blackouts/edit/${blackout.id}`)
+    await page.getByLabel("Reason").fill("Gearbox and clutch")
+    await service.updateBlackout(blackout.id, { end_date: day(4) }, { by: "user_other" })
+    await build.booking({ resource: prado, dates: [day(6)], contact: { contact_name: "Sam Lee" } })
+    await page.getByRole("button", { name: "Save" }).click()
+    await page.getByRole("alert").getByRole("button", { name: "Keep what I have written" }).click()
+    await page.getByText("Sam Lee").waitFor()
+    await page.getByRole("button", { name: "Save" }).click()
+    await page.getByText("Choose what becomes of them").waitFor()
+    expect((await blackouts())[0]!.end_date).toBe(day(4))
+  })
+
   it.each([
     { width: 1280, dark: false },
     { width: 390, dark: false },

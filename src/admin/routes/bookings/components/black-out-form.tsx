@@ -11,7 +11,7 @@ import { useBlackOut, type BlackOutCells } from "./use-black-out"
 export const BlackOutForm = (cells: BlackOutCells) => {
   const { t, range } = useWords()
   const { handleSuccess } = useRouteModal()
-  const { form, submit, conflicts, previewError, error, isPending } = useBlackOut(cells, () => {
+  const { form, submit, conflicts, previewError, error, isBusy } = useBlackOut(cells, () => {
     toast.success(t("blackouts.saved"))
     handleSuccess()
   })
@@ -23,7 +23,7 @@ export const BlackOutForm = (cells: BlackOutCells) => {
       title={t("blackouts.create.title")}
       text={t("blackouts.create.text")}
       submit={t("blackouts.create.submit")}
-      isBusy={isPending}
+      isBusy={isBusy}
     >
       <div className="flex flex-col gap-y-6">
         <div className="bg-ui-bg-component shadow-elevation-card-rest rounded-lg px-4 py-3">

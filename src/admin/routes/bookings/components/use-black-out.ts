@@ -6,7 +6,7 @@ import type { BlackoutInput, SavedBlackout } from "../../../hooks/use-blackouts"
 import { useWords } from "../../../hooks/use-words"
 import { useWrite } from "../../../hooks/use-write"
 import { bookingApi } from "../../../lib/api"
-import { queryKeys } from "../../../lib/query-keys"
+import { DRY_RUNS } from "../../../lib/query-keys"
 import type { BlackoutConflicts, CalendarDate } from "../../../lib/types"
 import { hasConflicts } from "../blackouts/components/blackout-conflicts"
 import {
@@ -35,15 +35,17 @@ export const useBlackOut = ({ resourceIds, start, end }: BlackOutCells, onSaved:
   })
   const values = useWatch({ control: form.control }) as BlackoutFormValues
   const { start_date, end_date } = values
-  const { conflicts, error } = useQueries({
+  const { conflicts, error, isLooking } = useQueries({
     queries: resourceIds.map((resource_id) => ({
-      queryKey: [...queryKeys.blackouts.all, "preview", resource_id, start_date, end_date],
+      queryKey: [...DRY_RUNS, "blackout", resource_id, start_date, end_date],
       queryFn: () => save({ resource_id, start_date: start_date!, end_date: end_date!, reason: "…", dry_run: true }),
       enabled: canBePreviewed(values),
       staleTime: 0,
+      gcTime: 0,
     })),
     combine: (found) => ({
       conflicts: found.every(({ data }) => data) ? merged(found.map(({ data }) => data!.conflicts)) : undefined,
+      isLooking: found.some(({ isFetching }) => isFetching),
       error: found.find(({ error }) => error)?.error ?? null,
     }),
   })
@@ -67,7 +69,7 @@ export const useBlackOut = ({ resourceIds, start, end }: BlackOutCells, onSaved:
       () => undefined,
     )
   })
-  return { form, submit, conflicts, previewError: error, error: write.error, isPending: write.isPending }
+  return { form, submit, conflicts, previewError: error, error: write.error, isBusy: write.isPending || isLooking }
 }
 
 const merged = (all: BlackoutConflicts[]): BlackoutConflicts => ({

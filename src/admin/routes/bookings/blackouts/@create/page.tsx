@@ -12,7 +12,7 @@ const CreateBlackoutForm = () => {
   const { t } = useWords()
   const { handleSuccess } = useRouteModal()
   const [params] = useSearchParams()
-  const { form, save, submit, preview, conflicts } = useBlackoutForm(newBlackout(params), () => handleSuccess())
+  const { form, save, submit, preview, conflicts, isBusy } = useBlackoutForm(newBlackout(params), () => handleSuccess())
   return (
     <FormModal
       form={form}
@@ -20,7 +20,7 @@ const CreateBlackoutForm = () => {
       title={t("blackouts.create.title")}
       text={t("blackouts.create.text")}
       submit={t("blackouts.create.submit")}
-      isBusy={save.isPending}
+      isBusy={isBusy}
     >
       <BlackoutFields form={form}>
         <Conflicts form={form} conflicts={conflicts} error={preview.error} />

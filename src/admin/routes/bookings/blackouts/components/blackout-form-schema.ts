@@ -73,6 +73,9 @@ export const canBePreviewed = ({ scope, resource_id, resource_type, start_date, 
 
 const CLAIM = ["scope", "resource_id", "resource_type", "start_date", "end_date"] as const
 
+/** What is closed and when, without reason and note: to compare. */
+export const claimOf = (values: BlackoutFormValues) => JSON.stringify(CLAIM.map((field) => values[field]))
+
 /** Whether two say the same but for reason and note. */
-export const isOfSameDates = (values: BlackoutFormValues, others: Partial<BlackoutFormValues> = {}) =>
-  CLAIM.every((field) => values[field] === others[field])
+export const isOfSameDates = (values: BlackoutFormValues, others: BlackoutFormValues) =>
+  claimOf(values) === claimOf(others)

@@ -17,7 +17,7 @@ export const EditBlackoutForm = ({ blackout }: { blackout: Blackout }) => {
   const { t } = useWords()
   const { handleSuccess } = useRouteModal()
   const base = useBase(blackout)
-  const { form, save, submit, preview, conflicts } = useBlackoutForm(
+  const { form, save, submit, preview, conflicts, isBusy } = useBlackoutForm(
     blackoutFormValuesOf(base.seen),
     () => handleSuccess(),
     { id: blackout.id, expected_updated_at: base.seen.updated_at },
@@ -28,7 +28,7 @@ export const EditBlackoutForm = ({ blackout }: { blackout: Blackout }) => {
       form={form}
       onSubmit={submit}
       submit={t("common.save")}
-      isBusy={save.isPending}
+      isBusy={isBusy}
       aside={
         <Button size="small" variant="danger" type="button" onClick={() => removal.ask(blackout)}>
           {t("blackouts.end")}
