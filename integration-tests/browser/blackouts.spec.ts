@@ -65,12 +65,28 @@ deskSuite(({ desk, build, service }) => {
     await page.getByRole("button", { name: "Close today" }).click()
     await page.getByRole("menuitem", { name: "Close all of VEHICLE" }).click()
     await page.getByText("VEHICLE: closed for today").waitFor()
-    await page.getByText("Still valid: 1 bookings, 0 holds").waitFor()
+    await page.getByText("Still valid: 1 booking, 0 holds").waitFor()
     expect(await blackouts()).toMatchObject([{ resource_type: "VEHICLE", start_date: day(0), end_date: day(0) }])
 
     await page.getByRole("button", { name: "Undo" }).click()
     await page.getByText("Nothing is closed").waitFor()
     expect(await blackouts()).toEqual([])
+  })
+
+  it("says both days before it closes resources in two zones, where today is not the same day", async () => {
+    await build.resource({ name: "Launch", type: "BOAT", timezone: "Pacific/Kiritimati" })
+    await build.resource({ name: "Dinghy", type: "BOAT", timezone: "Pacific/Niue" })
+    const page = await desk.open("/bookings/blackouts")
+    await page.getByRole("button", { name: "Close today" }).click()
+    await page.getByRole("menuitem", { name: "Close all of BOAT" }).click()
+    const question = page.getByRole("alertdialog")
+    await question.getByText("Pacific/Kiritimati", { exact: false }).waitFor()
+    await question.getByText("Pacific/Niue", { exact: false }).waitFor()
+    expect(await blackouts()).toEqual([])
+    await question.getByRole("button", { name: "Close these days" }).click()
+    await page.getByText("BOAT: closed for today").waitFor()
+    const [closed] = await blackouts()
+    expect(closed!.start_date < closed!.end_date).toBe(true)
   })
 
   it("edits one, refuses a stale edit with what has changed, and ends it", async () => {
