@@ -23,6 +23,13 @@ deskSuite(({ desk, build, service }) => {
     await page.getByText("Nothing is closed").waitFor()
   })
 
+  it("says that there may be more bookings where as many are there as the server lists", async () => {
+    const prado = await build.resource({ name: "Prado", capacity: 501 })
+    for (let booked = 0; booked < 501; booked++) await build.booking({ resource: prado, dates: [day(1)] })
+    const page = await desk.open(`/bookings/blackouts/create?resource_id=${prado.id}&${tomorrow}`)
+    await page.getByText("At least 500 bookings on these dates").waitFor()
+  })
+
   it("shows who stands on the dates before they are closed, and closes only after a choice", async () => {
     const { prado, hold } = await aFleet()
     const page = await desk.open(`/bookings/blackouts/create?resource_id=${prado.id}&${tomorrow}`)

@@ -6,13 +6,18 @@ import { ResourceName } from "./resource-name"
 
 type ConflictListProps = { holds: HoldConflict[]; allocations: AllocationConflict[] }
 
+/** The server lists so many of each kind: there may be more, and how many is not known. */
+const MOST_LISTED = 500
+
 /** The holds and bookings that stand in the way, each with whom to call; bookings first, for they are the promise. */
 export const ConflictList = ({ holds, allocations }: ConflictListProps) => {
   const { t } = useWords()
+  const counted = (list: unknown[], what: string) =>
+    list.length < MOST_LISTED ? what : t("common.conflicts.atLeast", { what })
   return (
     <>
       {allocations.length > 0 && (
-        <Group title={t("common.conflicts.allocations", { count: allocations.length })}>
+        <Group title={counted(allocations, t("common.conflicts.allocations", { count: allocations.length }))}>
           {allocations.map((allocation) => (
             <Conflict
               key={allocation.id}
@@ -24,7 +29,7 @@ export const ConflictList = ({ holds, allocations }: ConflictListProps) => {
         </Group>
       )}
       {holds.length > 0 && (
-        <Group title={t("common.conflicts.holds", { count: holds.length })}>
+        <Group title={counted(holds, t("common.conflicts.holds", { count: holds.length }))}>
           {holds.map((hold) => (
             <Conflict
               key={hold.id}
