@@ -653,9 +653,14 @@ httpSuite(
             hold: { id: string }
           }
           await admin("post", `holds/${hold.id}/release`)
+          // What staff did to a customer's hold is told as well when the customer has let it go.
+          const customers = await build.hold({ resource: car, dates: [day(2)] })
+          await admin("post", `holds/${customers.id}/extend`, { minutes: 90 })
+          await service.releaseHold(customers.id, "customer")
 
           const { log } = await dayOf(car, day(2))
           expect(log.map(({ action }) => action)).toEqual([
+            "hold.extend",
             "hold.release",
             "hold.create",
             "allocation.move",
@@ -668,7 +673,7 @@ httpSuite(
           ])
           expect(new Set(log.map(({ actor }) => actor))).toEqual(new Set([api.shop.admin_user_id]))
           expect(log[0]!.actor_name).toBe("desk@example.com")
-          expect(log[7]!.selector).toMatchObject({ weekdays: [weekday] })
+          expect(log[8]!.selector).toMatchObject({ weekdays: [weekday] })
           expect((await dayOf(car, day(4))).log.map(({ action }) => action)).toEqual([
             "allocation.move",
             "resource.update",

@@ -21,8 +21,14 @@ export const readDayLog = async (
       { select: ["id", "hold_id"], take: MOST_IDS, order: { id: "DESC" } },
     ),
     service.listBookingHolds(
-      // Of those that customers made and let go there may be many, and nothing is told; what staff did to one may be.
-      { resource_id: id, ...touching, $or: [{ status: "ACTIVE" }, { source: { $ne: "STORE" } }] },
+      // Ended ones as well, which staff may have extended. One index has live holds of a resource, another ended ones.
+      {
+        ...touching,
+        $or: [
+          { resource_id: id, status: "ACTIVE" },
+          { resource_id: id, status: { $ne: "ACTIVE" } },
+        ],
+      },
       { select: ["id"], take: MOST_IDS, order: { id: "DESC" } },
     ),
     service.listBookingBlackouts(
