@@ -77,7 +77,7 @@ export function deskQueriesOn(service, { day, aBooking, number, dates }) {
     {
       name: "conversion, 28 days",
       act: () => service.getConversion({ from: day(-27), to: day(0) }),
-      rows: (days) => days.reduce((sum, { placed }) => sum + placed, 0),
+      rows: ({ conversion }) => conversion.reduce((sum, { placed }) => sum + placed, 0),
       reads: { resource_hold: NO_INDEX },
     },
     {
