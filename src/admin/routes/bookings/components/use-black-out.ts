@@ -22,7 +22,7 @@ export type BlackOutCells = { resourceIds: string[]; start: CalendarDate | null;
 const save = (blackout: BlackoutInput) => bookingApi.post<SavedBlackout>("/blackouts", blackout)
 
 /** One blackout a resource, with the same words: first what stands on their dates, then one after the other. */
-export const useBlackOut = ({ resourceIds, start, end }: BlackOutCells, onSaved: (count: number) => void) => {
+export const useBlackOut = ({ resourceIds, start, end }: BlackOutCells, onSaved: () => void) => {
   const { t } = useWords()
   const form = useForm<BlackoutFormValues>({
     defaultValues: {
@@ -64,10 +64,7 @@ export const useBlackOut = ({ resourceIds, start, end }: BlackOutCells, onSaved:
       form.setError("on_conflict", { message: t("blackouts.form.choose") }, { shouldFocus: true })
       return
     }
-    await write.mutateAsync(blackoutInputOf(chosen)).then(
-      () => onSaved(resourceIds.length),
-      () => undefined,
-    )
+    await write.mutateAsync(blackoutInputOf(chosen)).then(onSaved, () => undefined)
   })
   return { form, submit, conflicts, previewError: error, error: write.error, isBusy: write.isPending || isLooking }
 }
