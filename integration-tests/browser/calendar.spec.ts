@@ -237,6 +237,19 @@ deskSuite(({ desk, build, service, db }) => {
       )
     })
 
+    it("says why something was refused also where what it was done to is gone", async () => {
+      const { prado, kim } = await aFleet()
+      const { page, drawer } = await open(prado, day(3))
+      await drawer.getByText(/\d\d:\d\d left/).waitFor()
+      await drawer.getByRole("button", { name: "Release" }).click()
+      const sure = page.getByRole("alertdialog").getByRole("button", { name: /Release/ })
+      await sure.waitFor()
+      await service.confirmHolds({ hold_ids: [kim.id] })
+      await sure.click()
+      await drawer.getByText("Nothing is held.").waitFor()
+      await drawer.getByRole("alert").waitFor()
+    })
+
     it("says every reason why a date is closed", async () => {
       const { tess } = await aFleet()
       await service.updateResource(tess.id, { is_active: false })

@@ -1,7 +1,6 @@
 import { Button, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
-import { useBookingActs } from "../../../../components/booking/use-booking-acts"
-import { RefusalAlert } from "../../../../components/refusal-alert"
+import { useBookingActs, type BookingActs } from "../../../../components/booking/use-booking-acts"
 import { useWords } from "../../../../hooks/use-words"
 import type { Day } from "../../../../lib/types"
 import { useOverCalendar } from "../use-over-calendar"
@@ -11,23 +10,24 @@ type Booked = Day["allocations"][number]
 
 export const DayBookings = ({ allocations }: { allocations: Booked[] }) => {
   const { t } = useWords()
+  const acts = useBookingActs()
   return (
     <DayPart
       title={t("calendar.bookings.title")}
       empty={allocations.length === 0 ? t("calendar.bookings.none") : undefined}
+      error={acts.error}
     >
       <ul className="flex flex-col gap-y-3">
         {allocations.map((allocation) => (
-          <BookedClaim key={allocation.id} allocation={allocation} />
+          <BookedClaim key={allocation.id} allocation={allocation} acts={acts} />
         ))}
       </ul>
     </DayPart>
   )
 }
 
-const BookedClaim = ({ allocation }: { allocation: Booked }) => {
+const BookedClaim = ({ allocation, acts }: { allocation: Booked; acts: BookingActs }) => {
   const { t, range } = useWords()
-  const acts = useBookingActs()
   const open = useOverCalendar()
   const { contact_name, contact_phone, contact_email, note, unit_label, order_id, order_display_id } = allocation
   return (
@@ -67,7 +67,6 @@ const BookedClaim = ({ allocation }: { allocation: Booked }) => {
           {t("bookings.cancel.action")}
         </Button>
       </div>
-      <RefusalAlert error={acts.error} />
     </li>
   )
 }

@@ -1,8 +1,7 @@
 import { Button, DropdownMenu, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
-import { useBookingActs } from "../../../../components/booking/use-booking-acts"
+import { useBookingActs, type BookingActs } from "../../../../components/booking/use-booking-acts"
 import { HoldCountdown } from "../../../../components/hold-countdown"
-import { RefusalAlert } from "../../../../components/refusal-alert"
 import { HOLD_LENGTHS, useMinutesInWords } from "../../../../components/staff-claim/hold-length"
 import { useHolder } from "../../../../hooks/use-holder"
 import { useWords } from "../../../../hooks/use-words"
@@ -12,23 +11,28 @@ import { DayPart } from "./day-part"
 
 type Read = { now: Instant; readAt: number }
 
+/** Says why something was refused also where the hold is gone: that is often why. */
 export const DayHolds = ({ holds, ...read }: { holds: ListedHold[] } & Read) => {
   const { t } = useWords()
+  const acts = useBookingActs()
   return (
-    <DayPart title={t("calendar.holds.title")} empty={holds.length === 0 ? t("calendar.holds.none") : undefined}>
+    <DayPart
+      title={t("calendar.holds.title")}
+      empty={holds.length === 0 ? t("calendar.holds.none") : undefined}
+      error={acts.error}
+    >
       <ul className="flex flex-col gap-y-3">
         {holds.map((hold) => (
-          <HeldClaim key={hold.id} hold={hold} {...read} />
+          <HeldClaim key={hold.id} hold={hold} acts={acts} {...read} />
         ))}
       </ul>
     </DayPart>
   )
 }
 
-const HeldClaim = ({ hold, now, readAt }: { hold: ListedHold } & Read) => {
+const HeldClaim = ({ hold, acts, now, readAt }: { hold: ListedHold; acts: BookingActs } & Read) => {
   const { t, range } = useWords()
   const inWords = useMinutesInWords()
-  const acts = useBookingActs()
   const holderOf = useHolder()
   const open = useOverCalendar()
   return (
@@ -71,7 +75,6 @@ const HeldClaim = ({ hold, now, readAt }: { hold: ListedHold } & Read) => {
           {t("bookings.release.action")}
         </Button>
       </div>
-      <RefusalAlert error={acts.error} />
     </li>
   )
 }
