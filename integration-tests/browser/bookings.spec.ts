@@ -284,6 +284,47 @@ deskSuite(({ desk, api, build, service, db }) => {
       await page.getByText("Three child seats", { exact: false }).first().waitFor()
     })
 
+    it("saves what is left of all after one of them was refused, and says which", async () => {
+      const { prado, tess, jo } = await aDay()
+      const page = await desk.open(`/bookings/list/${jo.booking_id}/edit/${jo.id}`)
+      const drawer = page.getByRole("dialog")
+      await drawer.getByLabel("Name").fill("Jo Doe-Smith")
+      const [guide] = await live(tess)
+      await service.updateAllocation(guide!.id, { contact_phone: "0499 999 999" })
+      await drawer.getByRole("button", { name: "Save" }).click()
+      const alert = drawer.getByRole("alert")
+      await alert.getByText("Somebody else has changed this meanwhile").waitFor()
+      await drawer.getByText(/^Guide: Tess, /).waitFor()
+      expect(await alert.innerText()).toMatch(/Phone: 0400 000 000 → 0499 999 999/)
+      expect(await alert.innerText()).not.toMatch(/Name:/)
+
+      await alert.getByRole("button", { name: "Keep what I have written" }).click()
+      await drawer.getByRole("button", { name: "Save" }).click()
+      await drawer.waitFor({ state: "detached" })
+      for (const resource of [prado, tess])
+        expect(await live(resource)).toMatchObject([{ contact_name: "Jo Doe-Smith" }])
+      expect(await db.one("select contact_phone from resource_allocation where id = $1", [guide!.id])).toEqual({
+        contact_phone: "0499 999 999",
+      })
+    })
+
+    it("leaves the notes of the others alone where they are not the same", async () => {
+      const { tess, jo } = await aDay()
+      const [guide] = await live(tess)
+      await service.updateAllocation(guide!.id, { note: "Bring maps" })
+      const page = await desk.open(`/bookings/list/${jo.booking_id}/edit/${jo.id}`)
+      const drawer = page.getByRole("dialog")
+      await drawer.getByText("Same contact for 1 more of this booking").waitFor()
+      await drawer.getByLabel("Note").fill("Three child seats")
+      await drawer.getByLabel("Name").fill("Jo Doe-Smith")
+      await drawer.getByRole("button", { name: "Save" }).click()
+      await drawer.waitFor({ state: "detached" })
+      expect(await db.one("select contact_name, note from resource_allocation where id = $1", [guide!.id])).toEqual({
+        contact_name: "Jo Doe-Smith",
+        note: "Bring maps",
+      })
+    })
+
     it("is cancelled only after a question that names it", async () => {
       const { hilux, sam } = await aDay()
       const page = await desk.open(`/bookings/list/${sam.booking_id}`)

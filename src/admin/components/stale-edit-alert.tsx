@@ -10,7 +10,7 @@ type StaleEditAlertProps<Row extends { updated_at: string }> = {
   /** Fill the form with what is there now. */
   onDiscard: (present: Row) => void
   /** Leave the form as it is; saving it again goes over what somebody else has written. */
-  onKeep: () => void
+  onKeep: (present: Row) => void
 }
 
 /** A refused edit; where somebody was faster it says what has changed and lets the operator choose, never silently. */
@@ -40,7 +40,7 @@ export const StaleEditAlert = <Row extends { updated_at: string }>({
         variant="secondary"
         onClick={() => {
           base.rebase(present)
-          onKeep()
+          onKeep(present)
         }}
       >
         {t("refusals.stale.keepMine")}

@@ -1,16 +1,15 @@
 import { zodResolver } from "@hookform/resolvers/zod"
 import { Form } from "@medusajs/dashboard/components"
-import { Checkbox, Label, toast } from "@medusajs/ui"
+import { Checkbox, Label, Text, toast } from "@medusajs/ui"
 import { useForm } from "react-hook-form"
-import { useEditAllocation } from "../../hooks/use-allocations"
-import { useBase } from "../../hooks/use-base"
 import { useWords } from "../../hooks/use-words"
 import { showFieldMistake } from "../../lib/form"
 import type { ListedAllocation } from "../../lib/types"
 import { FormDrawer } from "../form-drawer"
 import { StaleEditAlert } from "../stale-edit-alert"
 import { ContactFields } from "../staff-claim/contact-fields"
-import { changedWords, contactOf, wordsOf, wordsSchema, type WordsValues } from "./words-schema"
+import { useSaveWords } from "./use-save-words"
+import { wordsOf, wordsSchema, type WordsValues } from "./words-schema"
 
 type EditWordsFormProps = {
   allocation: ListedAllocation
@@ -21,35 +20,20 @@ type EditWordsFormProps = {
 
 /** Contact, unit and note, which may be edited any day. To stand in a drawer. */
 export const EditWordsForm = ({ allocation, others, onSaved }: EditWordsFormProps) => {
-  const { t } = useWords()
-  const base = useBase(allocation)
-  const edit = useEditAllocation()
-  const form = useForm<WordsValues>({ defaultValues: wordsOf(base.seen), resolver: zodResolver(wordsSchema(t)) })
-  const save = async (values: WordsValues) => {
-    const words = contactOf(values)
-    const changes = changedWords(words, base.seen)
-    const saved = await edit.mutateAsync({
-      id: allocation.id,
-      ...words,
-      expected_updated_at: base.seen.updated_at,
-    })
-    base.rebase({ ...base.seen, ...saved.allocation })
-    if (!values.of_all || Object.keys(changes).length === 0) return
-    for (const { id, updated_at } of others) await edit.mutateAsync({ id, ...changes, expected_updated_at: updated_at })
-  }
-  const submit = form.handleSubmit((values) =>
-    save(values).then(
-      () => {
-        toast.success(t("bookings.edit.saved"))
-        onSaved()
-      },
-      (error: unknown) => void showFieldMistake(error, form),
-    ),
-  )
+  const { t, range } = useWords()
+  const { main, rows, isOneNote, isBusy, save, takeTheirs, keepMine } = useSaveWords(allocation, others)
+  const form = useForm<WordsValues>({ defaultValues: wordsOf(main.opened), resolver: zodResolver(wordsSchema(t)) })
+  const submit = form.handleSubmit(async (values) => {
+    const errors = await save(values)
+    errors.forEach((error) => void showFieldMistake(error, form))
+    if (errors.length > 0) return
+    toast.success(t("bookings.edit.saved"))
+    onSaved()
+  })
   return (
-    <FormDrawer form={form} onSubmit={submit} submit={t("common.save")} isBusy={edit.isPending}>
+    <FormDrawer form={form} onSubmit={submit} submit={t("common.save")} isBusy={isBusy}>
       <ContactFields control={form.control} withUnit />
-      {others.length > 0 && (
+      {rows.length > 1 && (
         <Form.Field
           control={form.control}
           name="of_all"
@@ -57,21 +41,32 @@ export const EditWordsForm = ({ allocation, others, onSaved }: EditWordsFormProp
             <div className="flex items-center gap-x-2">
               <Checkbox id="of_all" checked={value} onCheckedChange={(checked) => onChange(checked === true)} />
               <Label htmlFor="of_all" size="small">
-                {t("bookings.edit.ofAll", { count: others.length })}
+                {t(isOneNote ? "bookings.edit.ofAll" : "bookings.edit.contactOfAll", { count: rows.length - 1 })}
               </Label>
             </div>
           )}
         />
       )}
-      <StaleEditAlert
-        error={edit.error}
-        base={base}
-        onDiscard={(present) => {
-          form.reset(wordsOf(present))
-          edit.reset()
-        }}
-        onKeep={() => edit.reset()}
-      />
+      {rows.map((row) =>
+        row.error ? (
+          <div key={row.opened.id} className="flex flex-col gap-y-2">
+            {rows.length > 1 && (
+              <Text size="small" weight="plus">
+                {row.opened.resource_name}, {range(row.opened.start_date, row.opened.end_date)}
+              </Text>
+            )}
+            <StaleEditAlert
+              error={row.error}
+              base={{ seen: row.seen, rebase: () => undefined }}
+              onDiscard={(present) => {
+                const words = takeTheirs(row, present)
+                if (words) form.reset(words)
+              }}
+              onKeep={(present) => keepMine(row, present)}
+            />
+          </div>
+        ) : null,
+      )}
     </FormDrawer>
   )
 }

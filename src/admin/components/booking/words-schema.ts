@@ -34,11 +34,19 @@ export const contactOf = ({ of_all: _, ...words }: WordsValues): Required<Contac
   note: orNull(words.note),
 })
 
-/** What is different from what was there: of the others of a booking only that is changed, and never their unit. */
-export const changedWords = (words: Required<Contact>, seen: Worded): Contact => {
-  const fields = ["contact_name", "contact_phone", "contact_email", "note"] as const
+const SHARED = ["contact_name", "contact_phone", "contact_email"] as const
+
+/**
+ * What another part of the booking is still to be given: what was changed since the form opened and is not there yet.
+ * Never its unit, and its note only where all had the same one.
+ */
+export const otherWords = (values: WordsValues, opened: Worded, there: Worded, isOneNote: boolean): Contact => {
+  const words = contactOf(values)
+  const fields = isOneNote ? ([...SHARED, "note"] as const) : SHARED
   return Object.fromEntries(
-    fields.filter((field) => words[field] !== seen[field]).map((field) => [field, words[field]]),
+    fields
+      .filter((field) => words[field] !== opened[field] && words[field] !== there[field])
+      .map((field) => [field, words[field]]),
   )
 }
 
