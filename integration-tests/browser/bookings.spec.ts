@@ -198,8 +198,15 @@ deskSuite(({ desk, api, build, service, db }) => {
       await fillDay(drawer, "First day", day(10))
       await drawer.getByText("What will change").waitFor()
       await drawer.getByText("Made without an order", { exact: false }).waitFor()
+      const sent: boolean[] = []
+      page.on("request", (request) => {
+        if (request.url().endsWith("/move")) sent.push(Boolean(request.postDataJSON().dry_run))
+      })
       await drawer.getByRole("button", { name: "Move" }).click()
       await drawer.waitFor({ state: "detached" })
+      // What is done is not tried once more: it would be refused, for the booking stands there already.
+      await page.getByText("1 earlier entry").waitFor()
+      expect(sent).toEqual([false])
       expect(await live(hilux)).toMatchObject([{ start: day(10), contact_name: "Sam Lee" }])
       await page.getByText("1 earlier entry").click()
       await page.getByText("replaced by a move").waitFor()

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { bookingApi, readFile, type Query } from "../lib/api"
-import { queryKeys } from "../lib/query-keys"
+import { DRY_RUNS, queryKeys } from "../lib/query-keys"
 import { isPassing } from "../lib/refusal"
 import type { Allocation, CalendarDate, Instant, ListedAllocation, NoPriceReason, Page } from "../lib/types"
 import { LIVE } from "./live"
@@ -93,14 +93,16 @@ export const useMoveAllocation = () =>
   useWrite(({ id, ...move }: MoveInput) => bookingApi.post<Moved>(`/allocations/${id}/move`, move))
 
 /** What a move would do and cost, or why it would be refused; nothing is changed. Null asks nothing. */
-export const useTriedMove = (asked: MoveInput | null) =>
+export const useTriedMove = (asked: MoveInput | null, { enabled = true } = {}) =>
   useQuery({
-    queryKey: queryKeys.allocations.detail(asked?.id ?? "", { move: JSON.stringify(asked) }),
+    queryKey: [...DRY_RUNS, "move", asked],
     queryFn: () => {
       const { id, ...move } = asked!
       return bookingApi.post<TriedMove>(`/allocations/${id}/move`, { ...move, dry_run: true })
     },
-    enabled: asked !== null,
+    enabled: enabled && asked !== null,
+    staleTime: 0,
+    gcTime: 0,
     retry: (failures, error) => isPassing(error) && failures < 2,
   })
 

@@ -24,8 +24,9 @@ export const MoveForm = ({ allocation, onMoved }: MoveFormProps) => {
   const asked = JSON.stringify(moveInputOf(useWatch({ control: form.control }) as MoveValues, allocation))
   const settled = useDebounced(asked)
   const input = moveInputOf(form.getValues(), allocation)
-  const tried = useTriedMove(settled === asked ? input : null)
   const move = useMoveAllocation()
+  // What is being done is not tried once more: done, it would be refused.
+  const tried = useTriedMove(settled === asked ? input : null, { enabled: !move.isPending && !move.isSuccess })
 
   const { reset } = move
   useEffect(() => reset(), [asked, reset])
@@ -40,7 +41,7 @@ export const MoveForm = ({ allocation, onMoved }: MoveFormProps) => {
       () => undefined,
     )
   })
-  const error = move.error ?? tried.error
+  const error = move.error ?? (move.isSuccess ? null : tried.error)
   const wrong = error && input ? fieldOf(error, input) : null
   const refusalOf = (field: MovedField) => (wrong === field ? <RefusalAlert error={error} /> : null)
   const isLooking = input !== null && (settled !== asked || tried.isFetching)
