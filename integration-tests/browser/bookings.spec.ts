@@ -154,6 +154,10 @@ deskSuite(({ desk, api, build, service, db }) => {
     await page.getByRole("button", { name: "What to do with Prado" }).click()
     await page.getByRole("menuitem", { name: "Until 4 hours from now" }).click()
     await page.getByText(/3:59:\d\d left/).waitFor()
+    await page.getByText(/^It is held until /).waitFor()
+    await page.getByRole("button", { name: "What to do with Prado" }).click()
+    await page.getByRole("menuitem", { name: "Until 30 minutes from now" }).click()
+    await page.getByText(/^It was held until .* already/).waitFor()
 
     await page.getByRole("button", { name: "What to do with Prado" }).click()
     await page.getByRole("menuitem", { name: "Book" }).click()

@@ -9,7 +9,7 @@ type Claimed = Pick<ListedAllocation, "resource_name" | "start_date" | "end_date
 
 /** What is done to a booking or a hold at once, after a question that names it; `error` goes beside it. */
 export const useBookingActs = () => {
-  const { t, range } = useWords()
+  const { t, range, instant } = useWords()
   const confirm = useConfirm()
   const cancel = useCancelAllocation()
   const release = useReleaseHold()
@@ -48,10 +48,18 @@ export const useBookingActs = () => {
       forgetErrors()
       await release.mutateAsync(hold.id).then(...said(t("bookings.release.done")))
     },
-    /** All holds of the booking get the new deadline. */
-    extend: async (hold: Pick<ListedHold, "id">, minutes?: number) => {
+    /** All holds of the booking get the new deadline; one that is later already stays. */
+    extend: async ({ id, expires_at }: Pick<ListedHold, "id" | "expires_at">, minutes?: number) => {
       forgetErrors()
-      await extend.mutateAsync({ id: hold.id, minutes }).then(...said(t("bookings.extended")))
+      await extend.mutateAsync({ id, minutes }).then(
+        ({ hold }) => {
+          const until = instant(hold.expires_at, "local")
+          const isSame = Date.parse(hold.expires_at) === Date.parse(expires_at)
+          if (isSame) toast.info(t("bookings.heldAlready", { until }))
+          else toast.success(t("bookings.extended", { until }))
+        },
+        () => undefined,
+      )
     },
   }
 }
