@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { useCallback, useState } from "react"
+import { useCallback, useRef, useState } from "react"
 import {
   readCapacity,
   setCapacity,
@@ -24,6 +24,14 @@ export type Planned = {
   /** Where somebody was faster: what is different from the preview. */
   changed?: ChangedDate[]
 }
+type Previewed = Planned & Required<Pick<Planned, "seen" | "preview">>
+
+/** Whether it can be sent: nobody has seen what a preview that failed would have said, and a refusal is known before. */
+export const canBeChanged = (planned: Planned): planned is Previewed => {
+  const { change, seen, preview, done } = planned
+  if (done || !seen || !preview) return false
+  return change.clamp === true || preview.conflicts.dates.length === 0
+}
 
 /**
  * First a dry run for every resource, then the change itself with the revision that was looked at: whatever happens to
@@ -33,12 +41,17 @@ export const useBulkCapacity = () => {
   const queries = useQueryClient()
   const [plans, setPlans] = useState<Planned[]>([])
   const [isBusy, setBusy] = useState(false)
+  // Each preview has a number of its own: what an older one still hears is of no use to anybody.
+  const latest = useRef(0)
+  const isWriting = useRef(false)
 
   const through = async (changes: Planned[], step: (planned: Planned) => Promise<Planned>) => {
+    const mine = ++latest.current
     setBusy(true)
     const next: Planned[] = [...changes]
     for (const [index, planned] of changes.entries()) {
       next[index] = await step(planned)
+      if (latest.current !== mine) return next
       setPlans([...next])
     }
     setBusy(false)
@@ -53,11 +66,19 @@ export const useBulkCapacity = () => {
     )
   }
   const apply = async () => {
-    const next = await through(plans, (planned) => (planned.done ? Promise.resolve(planned) : change(planned)))
+    isWriting.current = true
+    const next = await through(plans, (planned) => (canBeChanged(planned) ? change(planned) : Promise.resolve(planned)))
+    isWriting.current = false
     await queries.invalidateQueries({ queryKey: ALL_BOOKING_QUERIES })
     return next
   }
-  const forget = useCallback(() => setPlans([]), [])
+  const forget = useCallback(() => {
+    // What is being written comes about all the same, and is told.
+    if (isWriting.current) return
+    latest.current++
+    setPlans([])
+    setBusy(false)
+  }, [])
   return { plans, isBusy, preview, apply, forget }
 }
 
@@ -72,12 +93,12 @@ const lookAt = async ({ change }: Planned): Promise<Planned> => {
   }
 }
 
-const change = async (planned: Planned): Promise<Planned> => {
+const change = async (planned: Previewed): Promise<Planned> => {
   try {
-    const done = await setCapacity({ ...planned.change, expected_revision: planned.seen?.revision })
+    const done = await setCapacity({ ...planned.change, expected_revision: planned.seen.revision })
     return { ...planned, done, error: undefined, changed: undefined }
   } catch (error) {
-    if (!isRefusedWith(error, "stale_edit") || !planned.seen) return { ...planned, error }
+    if (!isRefusedWith(error, "stale_edit")) return { ...planned, error }
     const again = await lookAt(planned)
     return { ...again, error, changed: again.seen ? differences(planned.seen, again.seen) : [] }
   }
