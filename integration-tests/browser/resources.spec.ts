@@ -52,6 +52,27 @@ deskSuite(({ desk, build, service, db }) => {
         .waitFor()
     })
 
+    it("creates one only once, however often Ctrl and Enter are pressed", async () => {
+      const page = await desk.open("/bookings/resources/create")
+      await page.getByLabel("Name").fill("HiLux Camper")
+      await page.getByRole("combobox", { name: "Type" }).fill("vehicle")
+      await page.getByRole("option").first().click()
+      await page.getByLabel("Name").focus()
+      // Pressed twice within one turn of the page, and once more while the first is under way.
+      await page.getByLabel("Name").evaluate((field) => {
+        const press = () =>
+          field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }))
+        press()
+        press()
+      })
+      await page.keyboard.press("Control+Enter")
+      await page.getByRole("heading", { name: "HiLux Camper" }).waitFor()
+      await page.waitForLoadState("networkidle")
+      expect(await db.one("select count(*)::integer as count from resource where name = 'HiLux Camper'")).toEqual({
+        count: 1,
+      })
+    })
+
     it("says beside a field what is wrong with it, and keeps what was written", async () => {
       const page = await desk.open("/bookings/resources/create")
       await page.getByRole("button", { name: "Create" }).click()

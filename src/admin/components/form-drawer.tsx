@@ -2,6 +2,7 @@ import { KeyboundForm, RouteDrawer } from "@medusajs/dashboard/components"
 import { Button } from "@medusajs/ui"
 import { useContext, type FormEvent, type ReactNode } from "react"
 import type { FieldValues, UseFormReturn } from "react-hook-form"
+import { useOneAtATime } from "../hooks/use-one-at-a-time"
 import { useWords } from "../hooks/use-words"
 import { IsPlainDrawer, PlainDrawer } from "./widget-drawer"
 
@@ -25,10 +26,11 @@ export const FormDrawer = <Values extends FieldValues>({
   children,
 }: FormDrawerProps<Values>) => {
   const { t } = useWords()
+  const submitOnce = useOneAtATime(onSubmit, isBusy)
   const Parts = useContext(IsPlainDrawer) ? PlainDrawer : RouteDrawer
   return (
     <Parts.Form form={form}>
-      <KeyboundForm onSubmit={(event) => void onSubmit(event)} className="flex flex-1 flex-col overflow-hidden">
+      <KeyboundForm onSubmit={submitOnce} className="flex flex-1 flex-col overflow-hidden">
         <Parts.Body className="flex flex-col gap-y-6 overflow-y-auto">{children}</Parts.Body>
         <Parts.Footer>
           {aside && <div className="me-auto">{aside}</div>}

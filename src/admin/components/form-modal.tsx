@@ -2,6 +2,7 @@ import { KeyboundForm, RouteFocusModal } from "@medusajs/dashboard/components"
 import { Button, Heading, Text } from "@medusajs/ui"
 import type { FormEvent, ReactNode } from "react"
 import type { FieldValues, UseFormReturn } from "react-hook-form"
+import { useOneAtATime } from "../hooks/use-one-at-a-time"
 import { useWords } from "../hooks/use-words"
 import { NamedParts } from "./named-parts"
 
@@ -26,10 +27,11 @@ export const FormModal = <Values extends FieldValues>({
   children,
 }: FormModalProps<Values>) => {
   const { t } = useWords()
+  const submitOnce = useOneAtATime(onSubmit, isBusy)
   return (
     <NamedParts>
       <RouteFocusModal.Form form={form}>
-        <KeyboundForm onSubmit={(event) => void onSubmit(event)} className="flex size-full flex-col overflow-hidden">
+        <KeyboundForm onSubmit={submitOnce} className="flex size-full flex-col overflow-hidden">
           <RouteFocusModal.Header />
           <RouteFocusModal.Body className="flex flex-1 flex-col items-center overflow-auto px-4 py-8 sm:py-16">
             <div className="flex w-full max-w-[720px] flex-col gap-y-8">
