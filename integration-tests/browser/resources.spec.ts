@@ -151,6 +151,16 @@ deskSuite(({ desk, build, service, db }) => {
       await page.getByText("What will happen").waitFor()
     }
 
+    it("shows all that are chosen, also more than the server lists at once", async () => {
+      const vans = await Promise.all(
+        Array.from({ length: 120 }, (_, number) => build.resource({ name: `Van ${number}`, days: 0 })),
+      )
+      const ids = vans.map(({ id }) => id).join(",")
+      const page = await desk.open(`/bookings/resources/capacity?resources=${ids}&start=${day(0)}&end=${day(1)}`)
+      // By name these come after the first fifty, which are listed anyway.
+      for (const number of [60, 77, 99]) await page.getByText(`Van ${number} · VEHICLE`).first().waitFor()
+    })
+
     it("previews what is on the dates, refuses to go below it, and clamps", async () => {
       const { prado, cruiser } = await aShop()
       const page = await desk.open(

@@ -2,6 +2,7 @@ import { Combobox } from "@medusajs/dashboard/components"
 import { useMemo, useState, type ComponentPropsWithoutRef } from "react"
 import { useDebounced } from "../hooks/use-debounced"
 import { useResources } from "../hooks/use-resources"
+import { useResourcesById } from "../hooks/use-resources-by-id"
 import type { Resource } from "../lib/types"
 
 type PickerProps<Value extends string | string[]> = Omit<ComponentPropsWithoutRef<"input">, "value" | "onChange"> & {
@@ -18,14 +19,14 @@ const useOptions = (chosen: string[], type?: string) => {
   const [search, setSearch] = useState("")
   const q = useDebounced(search)
   const { data: found } = useResources({ q, type, limit: PAGE, order: "name" })
-  const { data: known } = useResources({ id: chosen, limit: PAGE }, { enabled: chosen.length > 0 })
+  const known = useResourcesById(chosen)
   const options = useMemo(() => {
     const rows = new Map<string, Resource>()
-    for (const row of [...(found?.resources ?? []), ...(chosen.length ? (known?.resources ?? []) : [])]) {
+    for (const row of [...(found?.resources ?? []), ...known]) {
       rows.set(row.id, row)
     }
     return [...rows.values()].map(({ id, name, type }) => ({ value: id, label: `${name} · ${type}` }))
-  }, [found, known, chosen.length])
+  }, [found, known])
   return { options, searchValue: search, onSearchValueChange: setSearch }
 }
 
