@@ -52,8 +52,9 @@ export function startTraffic(servers: Servers, resource: { id: string }, clients
     },
     async (claim) => {
       const id = await hold(claim)
-      const reply = id && (await send(({ store }) => store.delete(`${HOLDS}/${id}`)))
-      if (reply && reply.status === 200) told.set(id, "RELEASED")
+      if (!id) return
+      const { status } = await send(({ store }) => store.delete(`${HOLDS}/${id}`))
+      if (status === 200) told.set(id, "RELEASED")
     },
     async (claim) => {
       const key = { "idempotency-key": unique("token") }
