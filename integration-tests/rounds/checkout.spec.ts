@@ -41,7 +41,7 @@ raceSuite(
         const { variant_id } = await soldVariant({ api, build }, ROUNDS)
         // Core's own words where a payment ends between two of its steps, or where it waits for its own lock of a cart.
         servers.allowLog(
-          /trying to refund payment|this line were given back|has not been initiated|sessions are required|authorization failed|has just been completed|is being paid for|delete (all )?payment session|payment\.webhook_received|payment that is \w+ can|acquire lock|cart with no items|given back by an earlier attempt/,
+          /trying to refund payment|this line were given back|has not been initiated|sessions are required|authorization failed|has just been completed|is being paid for|delete (all )?payment session|payment\.webhook_received|payment that is \w+ can|acquire lock|cart with no items|given back by an earlier attempt|PaymentSession with id: \w+ was not found/,
         )
         const [one, two] = [servers.apis[0]!, servers.apis[1]!]
         const figures: Record<string, number> = {}
