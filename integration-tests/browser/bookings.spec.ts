@@ -204,7 +204,8 @@ deskSuite(({ desk, api, build, service, db }) => {
       await drawer.getByText("Made without an order", { exact: false }).waitFor()
       const sent: boolean[] = []
       page.on("request", (request) => {
-        if (request.url().endsWith("/move")) sent.push(Boolean((request.postDataJSON() as { dry_run?: boolean }).dry_run))
+        if (request.url().endsWith("/move"))
+          sent.push(Boolean((request.postDataJSON() as { dry_run?: boolean }).dry_run))
       })
       await drawer.getByRole("button", { name: "Move" }).click()
       await drawer.waitFor({ state: "detached" })

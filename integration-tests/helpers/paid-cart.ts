@@ -41,6 +41,7 @@ export const story = async (db: Db, { id, session }: PaidCart): Promise<string> 
     {
       cart: await db.query("select id, completed_at, deleted_at from cart where id = $1", [id]),
       lines: await db.query("select id, deleted_at from cart_line_item where cart_id = $1", [id]),
+      orders: await db.query("select order_id, created_at from order_cart where cart_id = $1", [id]),
       holds: await db.query(
         "select id, status, claimed_at, released_by, updated_at from resource_hold where cart_id = $1",
         [id],

@@ -88,8 +88,7 @@ raceSuite(
                   [cart.id],
                 )
               ).length === 0,
-            async () =>
-              `cart ${cart.id} comes to rest: ${JSON.stringify(await db.query("select * from resource_hold where cart_id = $1", [cart.id]))}`,
+            async () => `cart ${cart.id} comes to rest: ${await story(db, cart)}`,
             30_000,
           )
           // A storefront whose completion met the line on its way out asks once more where the line is still there.
