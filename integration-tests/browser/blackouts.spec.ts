@@ -105,7 +105,9 @@ deskSuite(({ desk, build, service }) => {
     await page.getByRole("button", { name: "Save" }).click()
     const alert = page.getByRole("alert")
     await alert.getByText("Somebody else has changed this meanwhile").waitFor()
-    expect(await alert.innerText()).toContain(`Last day: ${day(5)} → ${day(6)}`)
+    const inWords = (date: string) =>
+      new Date(`${date}T00:00:00Z`).toLocaleDateString("en", { dateStyle: "medium", timeZone: "UTC" })
+    expect(await alert.innerText()).toContain(`Last day: ${inWords(day(5))} → ${inWords(day(6))}`)
 
     await alert.getByRole("button", { name: "Show what is there now" }).click()
     expect(await page.getByLabel("Reason").inputValue()).toBe("Ferry in dock")
