@@ -11,6 +11,8 @@ module.exports = {
   setupFiles: ["./integration-tests/setup/before-each-file.js"],
   reporters: ["default", "<rootDir>/integration-tests/setup/everything-seen.js"],
   testTimeout: 60_000,
+  // Races want the machine to themselves; `--maxWorkers=2` is for the other suites.
+  maxWorkers: 1,
   moduleFileExtensions: ["js", "ts", "json"],
   // The built package below .medusa carries the same package name as the root.
   modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.demo/", "<rootDir>/.test/"],

@@ -102,6 +102,19 @@ export async function databaseExists(name: string): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Runs `work` while no other process of this run is in here: several workers share one server. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const db = openDb(databaseUrl("postgres"))
+  try {
+    return await db.rolledBack(async (session) => {
+      await session.query("select pg_advisory_xact_lock(1)")
+      return await work()
+    })
+  } finally {
+    await db.close()
+  }
+}
+
 async function onServer(statement: string) {
   const db = openDb(databaseUrl("postgres"))
   try {

@@ -1,6 +1,6 @@
 import fs from "node:fs"
 import path from "node:path"
-import { createDatabase, databaseExists, databaseUrl, renameDatabase } from "./database"
+import { createDatabase, databaseExists, databaseUrl, inTurn, renameDatabase } from "./database"
 import { medusa } from "./medusa-command"
 import type { Shop } from "./seed-shop"
 
@@ -13,14 +13,17 @@ const SEED = "./integration-tests/helpers/seed-shop.ts"
 export async function createShopDatabase(name: string): Promise<{ url: string; shop: Shop }> {
   const template = process.env.RB_SHOP_TEMPLATE!
   const shopFile = path.join(process.env.RB_TEST_DIR!, "shop.json")
-  if (!(await databaseExists(template))) {
-    // Under its final name only when it is complete: a file that failed half-way must not spoil those after it.
-    const draft = `${template}_draft`
-    await createDatabase(draft)
-    await medusa(["db:migrate"], databaseUrl(draft))
-    await medusa(["exec", SEED, shopFile], databaseUrl(draft))
-    await renameDatabase(draft, template)
-  }
+  await inTurn(() => makeOnce(template, shopFile))
   const url = await createDatabase(name, template)
   return { url, shop: JSON.parse(fs.readFileSync(shopFile, "utf8")) as Shop }
+}
+
+async function makeOnce(template: string, shopFile: string): Promise<void> {
+  if (await databaseExists(template)) return
+  // Under its final name only when it is complete: a file that failed half-way must not spoil those after it.
+  const draft = `${template}_draft`
+  await createDatabase(draft)
+  await medusa(["db:migrate"], databaseUrl(draft))
+  await medusa(["exec", SEED, shopFile], databaseUrl(draft))
+  await renameDatabase(draft, template)
 }
