@@ -1,3 +1,5 @@
+import fs from "node:fs"
+import path from "node:path"
 import { bootModule, type BootedModule } from "./boot-module"
 import { buildOn } from "./build"
 import { dropDatabase, emptyTables, openDb, type Db } from "./database"
@@ -17,6 +19,16 @@ export interface RaceSuite extends Omit<HttpSuite, "container"> {
 export type RaceSuiteOptions = Omit<ServerOptions, "databaseUrl"> & {
   /** How many server processes; two by default. */
   processes?: number
+  /** Events, workflows and locks in one Redis, as a shop of several processes has them; without it each has its own. */
+  redis?: boolean
+}
+
+type Redis = { url: string; stop: () => Promise<void> }
+
+/** Throws where the machine has none, with what to do. */
+async function openRedis(): Promise<Redis> {
+  const redis = await import("../../scripts/cluster/redis.mjs")
+  return (await redis.openRedis(fs.mkdtempSync(path.join(process.env.RB_TEST_DIR!, "redis-")))) as Redis
 }
 
 /**
@@ -26,7 +38,7 @@ export type RaceSuiteOptions = Omit<ServerOptions, "databaseUrl"> & {
  */
 export function raceSuite(
   testSuite: (suite: RaceSuite) => void,
-  { processes = 2, ...given }: RaceSuiteOptions = {},
+  { processes = 2, redis: hasRedis = false, ...given }: RaceSuiteOptions = {},
 ): void {
   describe("", () => {
     const name = databaseName()
@@ -34,13 +46,16 @@ export function raceSuite(
     let shop: Shop | undefined
     let servers: Servers | undefined
     let module: BootedModule<RaceSuite["service"]> | undefined
+    let redis: Redis | undefined
 
     beforeAll(async () => {
       const made = await createShopDatabase(name)
       shop = made.shop
       db = openDb(made.url)
       module = await bootModule(made.url, { options: given.options })
-      servers = await Servers.start(processes, { ...given, databaseUrl: made.url }, shop, db)
+      redis = hasRedis ? await openRedis() : undefined
+      const env = { ...given.env, ...(redis && { REDIS_URL: redis.url }) }
+      servers = await Servers.start(processes, { ...given, env, databaseUrl: made.url }, shop, db)
     }, 240_000)
 
     beforeEach(async () => {
@@ -56,6 +71,7 @@ export function raceSuite(
 
     afterAll(async () => {
       await servers?.stop()
+      await redis?.stop()
       await module?.shutdown()
       await db?.close()
       await dropDatabase(name)
