@@ -233,7 +233,7 @@ moduleSuite(({ build, db, service }) => {
       expect(await blackoutIds({ q: "weath" })).toEqual([type.id])
       expect(await blackoutIds({ q: "coaster" })).toEqual([own.id])
       const { rows } = await service.listBlackouts({ resource_id: resource.id })
-      expect(rows).toEqual([{ ...own, resource_name: "Coaster" }])
+      expect(rows).toEqual([{ ...own, resource_name: "Coaster", resource_timezone: resource.timezone }])
     })
   })
 
