@@ -74,6 +74,19 @@ deskSuite(({ desk, api, build, service, db }) => {
       expect(new URL(page.url()).searchParams.get("resource_id")).toBe(JSON.stringify(hilux.id))
     })
 
+    it("opens a booking and a hold from their rows", async () => {
+      const { sam } = await aDay()
+      const page = await desk.open("/bookings/list")
+      await page.getByRole("cell", { name: "Sam Lee" }).click()
+      await page.waitForURL((url) => url.pathname.endsWith(`/bookings/list/${sam.booking_id}`))
+      await page.goto(`${desk.url}/app/bookings/list?show=holds`)
+      const [hold] = await db.query<{ booking_id: string }>(
+        "select booking_id from resource_hold where status = 'ACTIVE'",
+      )
+      await page.getByRole("cell", { name: "kim@example.com" }).click()
+      await page.waitForURL((url) => url.pathname.endsWith(`/bookings/list/${hold!.booking_id}`))
+    })
+
     it("exports what the filters find", async () => {
       const { hilux } = await aDay()
       const page = await desk.open(`/bookings/list?resource_id="${hilux.id}"`)

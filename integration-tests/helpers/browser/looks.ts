@@ -8,6 +8,8 @@ type Violation = { id: string; impact?: string | null; help: string; nodes: { ht
 
 /** What axe finds serious or critical in the page's own part, a line each; the sidebar around it is Medusa's. */
 export async function seriousViolations(page: Page, { within = "main" }: { within?: string } = {}): Promise<string[]> {
+  // A button that has just become one to press is on its way from one colour to another.
+  await page.addStyleTag({ content: "*, *::before, *::after { transition: none !important }" })
   await page.evaluate(axe.source)
   const violations = await page.evaluate(async (selector) => {
     const { axe } = window as unknown as { axe: { run: (where: unknown) => Promise<{ violations: Violation[] }> } }

@@ -31,9 +31,12 @@ export const DeskTable = <Row extends { id: string }>({
   query,
   rows,
   count,
+  rowHref,
   ...table
 }: DeskTableProps<Row>) => {
   const sorting = table.columns.some(({ enableSorting }) => enableSorting)
+  // What the dashboard hands on is the row of its table, whatever its type says; the record has the same id.
+  const hrefOf = rowHref && (({ id }: Row) => rowHref(rows!.find((row) => row.id === id)!))
   const menus = useMenuNames({ filters: (table.filters?.length ?? 0) > 0, sorting })
   return (
     <Container className="divide-y overflow-hidden p-0">
@@ -59,6 +62,7 @@ export const DeskTable = <Row extends { id: string }>({
           <NotUpToDate query={query} />
           <DataTable<Row>
             {...table}
+            rowHref={hrefOf}
             data={rows}
             rowCount={count}
             pageSize={PAGE_SIZE}
